@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands."""
+
+from flask import Flask
+
+from app.cli import worker
+
+COMMANDS = (worker.worker,)
+
+
+def init_app(app: Flask) -> None:
+    """Offer every command as `flask …`."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Puts the house together: the only file that sees every room."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from app import cli
+from app.actions import base as actions
+from app.jobs import handlers, queue, recurring
+from app.language import phrases, translate
+from app.mail import post
+from app.models import (
+    accounts,
+    companies,
+    editions,
+    history,
+    jobs,
+    meetings,
+    needs,
+    registrations,
+    schedules,
+)
+from app.models import letters as outbox
+from app.models.base import db
+from app.web import routes
+from app.web.shared import errors, headers, login, logs, navigation
+from config import Settings, flask_config, settings_or_exit
+
+TABLES = (
+    accounts, companies, needs, editions, registrations, meetings, schedules, outbox, jobs, history,
+)  # fmt: skip
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
+    """The whole application. Errors: exits with a sentence when a setting is wrong."""
+    settings = settings or settings_or_exit()
+    app = Flask(
+        "app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app/static")
+    )
+    app.config.from_mapping(flask_config(settings))
+    app.config.update(overrides)
+    _remember(app)
+    _work(app, settings)
+    _welcome(app)
+    cli.init_app(app)
+    return app
+
+
+def _remember(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+
+
+def _work(app: Flask, settings: Settings) -> None:
+    def send(job_id: int) -> None:
+        app.extensions["send_job"](job_id)
+
+    post.init_app(app)
+    queue.init_app(
+        app, settings.queue_url, handlers.carry_out, lambda: recurring.every_minute(send)
+    )
+    actions.send_jobs_with(send)
+
+
+def _welcome(app: Flask) -> None:
+    CSRFProtect(app)
+    Limiter(get_remote_address, app=app, storage_uri=app.config["RATELIMIT_STORAGE_URI"])
+    translate.init_app(app)
+    app.jinja_env.filters["word"] = phrases.word
+    for part in (logs, headers, errors, login, navigation, routes):
+        part.init_app(app)

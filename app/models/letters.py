@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The outbox: every letter that was written, posted or not."""
+
+from sqlalchemy.orm import Mapped
+
+from app.models.base import Base, Code, Instant, Key, Prose, Word, link, status
+from app.rules.letters import LetterState
+
+
+class Letter(Base):
+    """A letter as it was written; a job posts it, and its state and errors stay readable."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[Key]
+    kind: Mapped[Code]
+    organiser_id: Mapped[int | None] = link("organiser")
+    to_email: Mapped[Word]
+    to_name: Mapped[Word]
+    subject: Mapped[Word]
+    body_text: Mapped[Prose]
+    body_html: Mapped[Prose]
+    state: Mapped[LetterState] = status(LetterState, index=True)
+    attempts: Mapped[int]
+    error: Mapped[Prose]
+    written_at: Mapped[Instant]
+    posted_at: Mapped[Instant | None]

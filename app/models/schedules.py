@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Runs of the scheduler: the question as it was asked, and the answer that was checked."""
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from app.models.base import Base, Facts, Instant, Key, link, status
+from app.models.jobs import Job
+from app.rules.schedules import RunState
+
+
+class ScheduleRun(Base):
+    """One run: its problem and solution are kept as JSON, so that any run can be replayed.
+
+    number: 1, 2, 3… in its edition. version: the published version it became, None otherwise.
+    value and bound: what was reached, and what nothing can exceed. asked and placed: meetings.
+    idle: empty slots between two activities of somebody. seconds: of computing.
+    """
+
+    __tablename__ = "schedule_run"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "number"),
+        UniqueConstraint("edition_id", "version"),
+    )
+
+    id: Mapped[Key]
+    edition_id: Mapped[int] = link("edition")
+    organiser_id: Mapped[int] = link("organiser")
+    number: Mapped[int]
+    state: Mapped[RunState] = status(RunState)
+    job_id: Mapped[int | None] = link("job", ondelete="SET NULL")
+    seed: Mapped[int]
+    seconds_allowed: Mapped[int]
+    problem: Mapped[Facts]
+    solution: Mapped[Facts]
+    asked: Mapped[int]
+    placed: Mapped[int]
+    value: Mapped[int]
+    bound: Mapped[int]
+    idle: Mapped[int]
+    seconds: Mapped[float]
+    version: Mapped[int | None]
+    created_at: Mapped[Instant]
+    published_at: Mapped[Instant | None]
+
+    job: Mapped[Job | None] = relationship(lazy="joined")

@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every hard rule H1-H11, checked without a solver: the specification of a valid schedule."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scheduler.goals import workshop_slots
+from scheduler.problem import Id, Party, Problem, Wish
+from scheduler.solution import Held, Meeting, Solution
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A broken hard rule, in words, with the ids it concerns."""
+
+    rule: str
+    message: str
+    wishes: tuple[Id, ...] = ()
+    parties: tuple[Id, ...] = ()
+    slot: int | None = None
+
+
+Found = Iterator[Violation]
+
+
+def known_names(problem: Problem, solution: Solution) -> Found:
+    """Every wish, slot, place, workshop, room and party of the answer belongs to the problem."""
+    for meeting in solution.meetings:
+        for kind, key, known in (
+            ("wish", meeting.wish, problem.wish_by_id),
+            ("slot", meeting.slot, problem.slot_index),
+            ("place", meeting.place, problem.place_by_id),
+        ):
+            if key is not None and key not in known:
+                yield Violation("names", f"meeting of wish {meeting.wish}: unknown {kind} {key}", (meeting.wish,))
+    for held in solution.workshops:
+        workshop = problem.workshop_by_id.get(held.workshop)
+        if workshop is None or held.room not in problem.room_by_id or held.slot not in problem.slot_index:
+            yield Violation("names", f"workshop {held.workshop}: unknown workshop, room or slot")
+        elif problem.slot_index[held.slot] + workshop.length > len(problem.slots):
+            yield Violation("names", f"workshop {held.workshop} runs past the last slot", slot=held.slot)
+    for attendance in solution.sign_ups:
+        if attendance.workshop not in problem.workshop_by_id or attendance.party not in problem.party_by_id:
+            yield Violation("names", f"sign-up of {attendance.party}: unknown party or workshop")
+
+
+def h1_placed_once(problem: Problem, solution: Solution) -> Found:
+    """H1: a wish is placed at most once, exactly once if it is fixed or a must (or mode "all").
+
+    Σ_t x[w,t] ≤ 1; = 1 for w ∈ F ∪ M.
+    """
+    times = Counter(meeting.wish for meeting in solution.meetings)
+    for wish in problem.wishes:
+        due = wish.must or wish.fixed is not None or problem.mode == "all"
+        if times[wish.id] > 1:
+            yield Violation("H1", f"wish {wish.id} is placed {times[wish.id]} times", (wish.id,))
+        if due and not times[wish.id]:
+            yield Violation("H1", f"wish {wish.id} must be placed and is not", (wish.id,))
+
+
+def h2_seats(problem: Problem, solution: Solution) -> Found:
+    """H2: in a slot, a party has at most `seats` meetings, workshops included.
+
+    Σ_{w∋p} x[w,t] + attendances[p,t] ≤ seats[p,t].
+    """
+    used: Counter[tuple[Id, int]] = Counter()
+    for meeting in solution.meetings:
+        for party in problem.wish_by_id[meeting.wish].parties:
+            used[party, problem.slot_index[meeting.slot]] += 1
+    for party, held in _people_in_workshops(problem, solution):
+        for position in workshop_slots(problem, held):
+            used[party, position] += 1
+    for (party, position), count in used.items():
+        seats = problem.party_by_id[party].seats[position]
+        if count > seats:
+            slot = problem.slots[position].id
+            message = f"party {party} has {count} activities in slot {slot} and {seats} seats"
+            yield Violation("H2", message, parties=(party,), slot=slot)
+
+
+def h3_places(problem: Problem, solution: Solution) -> Found:
+    """H3: a place holds at most one meeting per slot and is open then.
+
+    Σ_w y[w,l,t] ≤ open[l,t].
+    """
+    taken = Counter((meeting.place, meeting.slot) for meeting in solution.meetings if meeting.place is not None)
+    for (key, slot), count in taken.items():
+        place = problem.place_by_id[key]  # type: ignore[index]
+        if count > 1:
+            yield Violation("H3", f"place {key} holds {count} meetings in slot {slot}", slot=slot)
+        if place.slots is not None and slot not in place.slots:
+            yield Violation("H3", f"place {key} is closed in slot {slot}", slot=slot)
+    for slot, message in _without_place(problem, solution):
+        yield Violation("H3", message, slot=slot)
+
+
+def _without_place(problem: Problem, solution: Solution) -> Iterator[tuple[int, str]]:
+    """Literature answers may leave places out: then each slot only counts its meetings against its places."""
+    waiting: dict[int, list[Wish]] = defaultdict(list)
+    for meeting in solution.meetings:
+        wish = problem.wish_by_id[meeting.wish]
+        if meeting.place is None and not problem.is_online(wish):
+            waiting[meeting.slot].append(wish)
+    for slot, wishes in waiting.items():
+        if problem.mode != "all":
+            yield slot, f"wish {wishes[0].id} needs a place in slot {slot} and has none"
+            continue
+        used = sum(1 for meeting in solution.meetings if meeting.slot == slot)
+        open_places = sum(1 for place in problem.places if place.slots is None or slot in place.slots)
+        if used > open_places:
+            yield slot, f"slot {slot} has {used} meetings and {open_places} places"
+
+
+def h4_allowed_slots(problem: Problem, solution: Solution) -> Found:
+    """H4: only allowed slots: every party has a seat, the wish's own limits, its fixed slot and place.
+
+    x[w,t] = 0 unless t ∈ allowed(w) and seats[p,t] ≥ 1 for each p ∈ w.
+    """
+    for meeting in solution.meetings:
+        wish, slot = problem.wish_by_id[meeting.wish], meeting.slot
+        away = tuple(party for party in wish.parties if problem.seats_of(party, slot) < 1)
+        if away:
+            yield Violation("H4", f"wish {wish.id}: {away[0]} is away in slot {slot}", (wish.id,), away, slot)
+        if wish.slots is not None and slot not in wish.slots:
+            yield Violation("H4", f"wish {wish.id} is not allowed in slot {slot}", (wish.id,), slot=slot)
+        if wish.fixed and slot != wish.fixed.slot:
+            yield Violation("H4", f"wish {wish.id} is fixed to slot {wish.fixed.slot}", (wish.id,), slot=slot)
+        if wish.fixed and wish.fixed.place is not None and meeting.place not in (wish.fixed.place, None):
+            yield Violation("H4", f"wish {wish.id} is fixed to place {wish.fixed.place}", (wish.id,), slot=slot)
+
+
+def h5_gaps(problem: Problem, solution: Solution) -> Found:
+    """H5: a party with a change-over gap g keeps g slots free between two meetings of a half-day.
+
+    Σ_{t ≤ u ≤ t+g, same block} meetings[p,u] ≤ max seats[p,u] in that window.
+    """
+    for party, loads in _loads(problem, solution):
+        if not party.gap:
+            continue
+        for block in _blocks(problem):
+            for first in range(len(block)):
+                window = block[first : first + party.gap + 1]
+                if sum(loads[u] for u in window) > max(party.seats[u] for u in window):
+                    slot = problem.slots[window[0]].id
+                    message = f"party {party.id} has no change-over gap around slot {slot}"
+                    yield Violation("H5", message, parties=(party.id,), slot=slot)
+
+
+def h6_precedence(problem: Problem, solution: Solution) -> Found:
+    """H6: a wish ordered after another comes in a later slot, when both are placed.
+
+    slot[w] > slot[v] for v ∈ after(w).
+    """
+    when = {meeting.wish: problem.slot_index[meeting.slot] for meeting in solution.meetings}
+    for wish in problem.wishes:
+        for earlier in wish.after:
+            if wish.id in when and earlier in when and when[wish.id] <= when[earlier]:
+                yield Violation("H6", f"wish {wish.id} must come after wish {earlier}", (wish.id, earlier))
+
+
+def h7_quotas(problem: Problem, solution: Solution) -> Found:
+    """H7: at most `max_meetings` per party, `max_per_day` a day, `max_run` in a row in a half-day.
+
+    Σ meetings[p] ≤ max; Σ_{t∈day} ≤ max_per_day; no max_run + 1 consecutive slots of a block all in use.
+    """
+    for party, loads in _loads(problem, solution):
+        if party.max_meetings is not None and loads.total() > party.max_meetings:
+            message = f"party {party.id} has {loads.total()} meetings, at most {party.max_meetings}"
+            yield Violation("H7", message, parties=(party.id,))
+        if party.max_per_day is not None:
+            per_day: Counter[int] = Counter()
+            for position, count in loads.items():
+                per_day[problem.slots[position].day] += count
+            for day, count in per_day.items():
+                if count > party.max_per_day:
+                    yield Violation("H7", f"party {party.id} has {count} meetings on day {day}", parties=(party.id,))
+        if party.max_run is not None and _longest_run(problem, loads) > party.max_run:
+            yield Violation("H7", f"party {party.id} meets more than {party.max_run} in a row", parties=(party.id,))
+
+
+def h8_never(problem: Problem, solution: Solution) -> Found:
+    """H8: pairs marked never are never placed: x[w,t] = 0 if {p,q} ⊆ w is such a pair."""
+    for meeting in solution.meetings:
+        wish = problem.wish_by_id[meeting.wish]
+        if problem.is_forbidden(wish):
+            yield Violation("H8", f"wish {wish.id} joins parties that are never to meet", (wish.id,), wish.parties)
+
+
+def h9_home_places(problem: Problem, solution: Solution) -> Found:
+    """H9: a party with a home place meets there (two of them: the first named hosts), nobody else does.
+
+    y[w,l,t] = 1 ⇒ home(l) = host(w).
+    """
+    for wish, meeting in _seated(problem, solution):
+        host, place = problem.host_of(wish), problem.place_by_id[meeting.place]  # type: ignore[index]
+        if not problem.is_online(wish) and place.home_of != host:
+            where = f"at a stand of {host}" if host is not None else f"elsewhere: {place.id} is a stand"
+            yield Violation("H9", f"wish {wish.id} must meet {where}", (wish.id,), slot=meeting.slot)
+
+
+def h10_screens(problem: Problem, solution: Solution) -> Found:
+    """H10: on-site with remote needs a screen, remote with remote no table; and access where needed.
+
+    y[w,l,t] = 1 ⇒ screen(l) ≥ remote(w), accessible(l) ≥ needs_accessible(w).
+    """
+    for wish, meeting in _seated(problem, solution):
+        place = problem.place_by_id[meeting.place]  # type: ignore[index]
+        if place.home_of == problem.host_of(wish) and not problem.suits(wish, place):
+            message = f"wish {wish.id} cannot meet at {place.id}: screen or access is missing"
+            yield Violation("H10", message, (wish.id,), slot=meeting.slot)
+        elif problem.is_online(wish) and place.kind != "video":
+            yield Violation("H10", f"wish {wish.id} is remote and takes no table", (wish.id,), slot=meeting.slot)
+
+
+def h11_workshops(problem: Problem, solution: Solution) -> Found:
+    """H11: rooms free and open, seats ≤ room, consecutive slots of one half-day, speakers and sign-ups there.
+
+    Σ held[r,t] ≤ open[r,t]; Σ attend[a,c] ≤ min(seats[a], seats[r]); people: see H2.
+    """
+    yield from _copies_held(problem, solution)
+    in_room: Counter[tuple[Id, int]] = Counter()
+    places = {(m.place, problem.slot_index[m.slot]) for m in solution.meetings if m.place is not None}
+    for held in solution.workshops:
+        room, span = problem.room_by_id[held.room], workshop_slots(problem, held)
+        in_room.update((held.room, position) for position in span)
+        closed = [p for p in span if room.slots is not None and problem.slots[p].id not in room.slots]
+        if closed or any((held.room, position) in places for position in span):
+            yield Violation("H11", f"room {held.room} is not free for workshop {held.workshop}", slot=held.slot)
+    for (room_id, position), count in in_room.items():
+        if count > 1:
+            slot = problem.slots[position].id
+            yield Violation("H11", f"room {room_id} holds {count} workshops in slot {slot}", slot=slot)
+    yield from _attendances(problem, solution)
+
+
+def _copies_held(problem: Problem, solution: Solution) -> Found:
+    times = Counter((held.workshop, held.copy) for held in solution.workshops)
+    for held in solution.workshops:
+        workshop, span = problem.workshop_by_id[held.workshop], workshop_slots(problem, held)
+        if times[held.workshop, held.copy] > 1 or not 1 <= held.copy <= workshop.copies:
+            yield Violation("H11", f"workshop {workshop.id} copy {held.copy} is held once too often")
+        if len({problem.slots[position].block for position in span}) > 1:
+            yield Violation("H11", f"workshop {workshop.id} crosses a half-day", slot=held.slot)
+        if workshop.starts is not None and held.slot not in workshop.starts:
+            yield Violation("H11", f"workshop {workshop.id} may not start in slot {held.slot}", slot=held.slot)
+        if workshop.rooms is not None and held.room not in workshop.rooms:
+            yield Violation("H11", f"workshop {workshop.id} may not use room {held.room}", slot=held.slot)
+    for workshop in problem.workshops:
+        if workshop.fixed is not None and not any(
+            held.workshop == workshop.id
+            and held.slot == workshop.fixed.slot
+            and workshop.fixed.room in (None, held.room)
+            for held in solution.workshops
+        ):
+            yield Violation("H11", f"workshop {workshop.id} is not where it was promised", slot=workshop.fixed.slot)
+
+
+def _attendances(problem: Problem, solution: Solution) -> Found:
+    rooms = {(held.workshop, held.copy): held.room for held in solution.workshops}
+    offered = Counter((sign_up.party, sign_up.workshop) for sign_up in problem.sign_ups)
+    for key, count in Counter((a.party, a.workshop) for a in solution.sign_ups).items():
+        if count > offered[key]:
+            yield Violation("H11", f"party {key[0]} did not sign up so often for {key[1]}", parties=(key[0],))
+    for (workshop_id, copy), count in Counter((a.workshop, a.copy) for a in solution.sign_ups).items():
+        room = rooms.get((workshop_id, copy))
+        if room is None:
+            yield Violation("H11", f"sign-ups for {workshop_id} copy {copy}, which is not held")
+            continue
+        limit = problem.room_by_id[room].seats
+        seats = problem.workshop_by_id[workshop_id].seats
+        if count > (limit if seats is None else min(limit, seats)):
+            yield Violation("H11", f"workshop {workshop_id} copy {copy} has {count} people, too many")
+
+
+def _people_in_workshops(problem: Problem, solution: Solution) -> Iterator[tuple[Id, Held]]:
+    by_copy = {(held.workshop, held.copy): held for held in solution.workshops}
+    for held in by_copy.values():
+        yield from ((speaker, held) for speaker in problem.workshop_by_id[held.workshop].speakers)
+    for attendance in solution.sign_ups:
+        if (attendance.workshop, attendance.copy) in by_copy:
+            yield attendance.party, by_copy[attendance.workshop, attendance.copy]
+
+
+def _seated(problem: Problem, solution: Solution) -> Iterator[tuple[Wish, Meeting]]:
+    for meeting in solution.meetings:
+        if meeting.place is not None:
+            yield problem.wish_by_id[meeting.wish], meeting
+
+
+def _loads(problem: Problem, solution: Solution) -> Iterator[tuple[Party, Counter[int]]]:
+    """Each party with its meetings per slot position."""
+    loads: dict[Id, Counter[int]] = defaultdict(Counter)
+    for meeting in solution.meetings:
+        for party in problem.wish_by_id[meeting.wish].parties:
+            loads[party][problem.slot_index[meeting.slot]] += 1
+    for key, counts in loads.items():
+        yield problem.party_by_id[key], counts
+
+
+def _blocks(problem: Problem) -> list[list[int]]:
+    """Half-days as lists of consecutive slot positions."""
+    blocks: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for position, slot in enumerate(problem.slots):
+        blocks[slot.day, slot.block].append(position)
+    return list(blocks.values())
+
+
+def _longest_run(problem: Problem, loads: Counter[int]) -> int:
+    longest = 0
+    for block in _blocks(problem):
+        run = 0
+        for position in block:
+            run = run + 1 if loads[position] else 0
+            longest = max(longest, run)
+    return longest
+
+
+RULES: tuple[Callable[[Problem, Solution], Found], ...] = (
+    h1_placed_once,
+    h2_seats,
+    h3_places,
+    h4_allowed_slots,
+    h5_gaps,
+    h6_precedence,
+    h7_quotas,
+    h8_never,
+    h9_home_places,
+    h10_screens,
+    h11_workshops,
+)
+
+
+def check(problem: Problem, solution: Solution) -> list[Violation]:
+    """Check an answer against every hard rule; an empty list means it is valid."""
+    unknown = list(known_names(problem, solution))
+    if unknown:
+        return unknown
+    return [violation for rule in RULES for violation in rule(problem, solution)]

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reduce a problem to what each wish may still use: its slots, and the families of places it takes from."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from scheduler.problem import Id, Place, Problem, Wish
+
+PlaceClass = tuple[Id | None, bool, bool, bool]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A set of places that several kinds of wishes compete for (a Hall set).
+
+    `members`: wish positions; `capacity[t]`: how many of them slot t can seat.
+    """
+
+    members: tuple[int, ...]
+    capacity: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """What is left of a problem once the obvious impossibles are gone; everything by position, not by id.
+
+    `allowed[w]`: slots; `parties[w]`: parties; `families`: the counts of places, exact by Hall's theorem;
+    `due[w]`: must be placed; `seats[p][t]`; `places[w]`: the places that suit wish w (None = none needed).
+    """
+
+    problem: Problem
+    allowed: tuple[tuple[int, ...], ...]
+    parties: tuple[tuple[int, ...], ...]
+    seats: tuple[tuple[int, ...], ...]
+    busy: tuple[frozenset[int], ...]
+    families: tuple[Family, ...]
+    due: tuple[bool, ...]
+    after: tuple[tuple[int, ...], ...]
+    day_of: tuple[int, ...]
+    block_of: tuple[int, ...]
+
+
+def place_class(problem: Problem, wish: Wish) -> PlaceClass | None:
+    """What a wish asks of its place: (host, screen, access, video); None when its place is promised."""
+    parties = [problem.party_by_id[party] for party in wish.parties]
+    if wish.fixed is not None and wish.fixed.place is not None:
+        return None
+    if all(party.remote for party in parties):
+        return (None, False, False, True)
+    screen = any(party.remote for party in parties)
+    access = any(party.needs_accessible and not party.remote for party in parties)
+    return (problem.host_of(wish), screen, access, False)
+
+
+def fits(place: Place, wanted: PlaceClass) -> bool:
+    """The place offers what the class asks for (H9, H10)."""
+    host, screen, access, video = wanted
+    if video:
+        return place.kind == "video"
+    return (
+        place.home_of == host
+        and (place.screen or not screen)
+        and (place.accessible or not access)
+        and (place.kind != "video" or place.screen)
+    )
+
+
+def open_places(problem: Problem) -> list[set[int]]:
+    """Slot position → positions of the places open then."""
+    rows: list[set[int]] = [set() for _ in problem.slots]
+    for number, place in enumerate(problem.places):
+        slots = range(len(rows)) if place.slots is None else [problem.slot_index[slot] for slot in place.slots]
+        for position in slots:
+            rows[position].add(number)
+    return rows
+
+
+def free_places(problem: Problem) -> list[set[int]]:
+    """Slot position → positions of the places open then and promised to no wish."""
+    rows = open_places(problem)
+    number = {place.id: position for position, place in enumerate(problem.places)}
+    for wish in problem.wishes:
+        if wish.fixed is not None and wish.fixed.place is not None:
+            rows[problem.slot_index[wish.fixed.slot]].discard(number[wish.fixed.place])
+    return rows
+
+
+def reduce(problem: Problem) -> Reduction:
+    """Work out the allowed slots, the families of places and the wishes that are due."""
+    party_at = {party.id: number for number, party in enumerate(problem.parties)}
+    wish_at = {wish.id: number for number, wish in enumerate(problem.wishes)}
+    classes = [place_class(problem, wish) for wish in problem.wishes]
+    free = free_places(problem)
+    usable = {
+        wanted: [{n for n in row if fits(problem.places[n], wanted)} for row in free]
+        for wanted in set(classes)
+        if wanted is not None
+    }
+    days = list(dict.fromkeys(slot.day for slot in problem.slots))
+    blocks = list(dict.fromkeys((slot.day, slot.block) for slot in problem.slots))
+    parties = tuple(tuple(party_at[party] for party in wish.parties) for wish in problem.wishes)
+    allowed = tuple(
+        _allowed(problem, wish, wanted, usable, parties[number])
+        for number, (wish, wanted) in enumerate(zip(problem.wishes, classes, strict=True))
+    )
+    return Reduction(
+        problem=problem,
+        allowed=allowed,
+        parties=parties,
+        seats=tuple(party.seats for party in problem.parties),
+        busy=tuple(frozenset(problem.slot_index[slot] for slot in party.busy) for party in problem.parties),
+        families=tuple(_families(classes, usable, allowed)),
+        due=tuple(wish.must or wish.fixed is not None or problem.mode == "all" for wish in problem.wishes),
+        after=tuple(tuple(wish_at[earlier] for earlier in wish.after) for wish in problem.wishes),
+        day_of=tuple(days.index(slot.day) for slot in problem.slots),
+        block_of=tuple(blocks.index((slot.day, slot.block)) for slot in problem.slots),
+    )
+
+
+def _allowed(
+    problem: Problem,
+    wish: Wish,
+    wanted: PlaceClass | None,
+    usable: dict[PlaceClass, list[set[int]]],
+    parties: tuple[int, ...],
+) -> tuple[int, ...]:
+    """Slot positions left to a wish by H4, H8, H9 and H10, seen alone."""
+    if problem.never and problem.is_forbidden(wish):
+        return ()
+    if wish.fixed is not None:
+        slots = [problem.slot_index[wish.fixed.slot]]
+    elif wish.slots is not None:
+        slots = sorted(problem.slot_index[slot] for slot in set(wish.slots))
+    else:
+        slots = list(range(len(problem.slots)))
+    if wish.fixed is not None and wish.slots is not None and wish.fixed.slot not in wish.slots:
+        return ()
+    if wanted is None and not _promise_holds(problem, wish):
+        return ()
+    rows = None if wanted is None or wanted[3] else usable[wanted]
+    seats = [problem.parties[party].seats for party in parties]
+    return tuple(t for t in slots if all(row[t] for row in seats) and (rows is None or rows[t]))
+
+
+def _promise_holds(problem: Problem, wish: Wish) -> bool:
+    fixed = wish.fixed
+    assert fixed is not None and fixed.place is not None
+    place = problem.place_by_id[fixed.place]
+    return problem.suits(wish, place) and (place.slots is None or fixed.slot in place.slots)
+
+
+def _families(
+    classes: list[PlaceClass | None],
+    usable: dict[PlaceClass, list[set[int]]],
+    allowed: tuple[tuple[int, ...], ...],
+) -> list[Family]:
+    """One family per set of classes that share places, keeping only those that can bind (Hall, 1935)."""
+    members: dict[PlaceClass, list[int]] = defaultdict(list)
+    hosts: dict[Id | None, list[PlaceClass]] = defaultdict(list)
+    for number, wanted in enumerate(classes):
+        if wanted is not None and not wanted[3]:
+            members[wanted].append(number)
+    for wanted in sorted(members, key=repr):
+        hosts[wanted[0]].append(wanted)
+    families = []
+    for group in hosts.values():
+        for size in range(1, len(group) + 1):
+            for chosen in combinations(group, size):
+                capacity = tuple(
+                    len(set().union(*rows)) for rows in zip(*(usable[wanted] for wanted in chosen), strict=True)
+                )
+                if not _dominated(chosen, capacity, group, usable):
+                    wishes = tuple(sorted(number for wanted in chosen for number in members[wanted]))
+                    families.append(Family(wishes, capacity))
+    return [family for family in families if _can_bind(family, allowed)]
+
+
+def _dominated(
+    chosen: tuple[PlaceClass, ...],
+    capacity: tuple[int, ...],
+    group: list[PlaceClass],
+    usable: dict[PlaceClass, list[set[int]]],
+) -> bool:
+    """Adding another class leaves the same places: the wider family says more."""
+    return any(
+        tuple(len(set().union(*rows)) for rows in zip(*(usable[w] for w in (*chosen, other)), strict=True)) == capacity
+        for other in group
+        if other not in chosen
+    )
+
+
+def _can_bind(family: Family, allowed: tuple[tuple[int, ...], ...]) -> bool:
+    demand = [0] * len(family.capacity)
+    for wish in family.members:
+        for t in allowed[wish]:
+            demand[t] += 1
+    return any(wanted > room for wanted, room in zip(demand, family.capacity, strict=True))

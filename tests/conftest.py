@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An application with an empty database for each test, on SQLite and, where asked, PostgreSQL."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from app.factory import create_app
+from app.models.base import db
+from config import Settings, read_settings
+
+KEY = "a key that only the tests know, long enough"
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of every test: its own database, a queue that works at once, mail in memory."""
+    folder = tmp_path_factory.mktemp("instance")
+    database = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{folder / 'test.db'}"
+    return read_settings(
+        {
+            "DATABASE_URL": database,
+            "QUEUE_URL": "immediate",
+            "MAIL_URL": "memory:",
+            "SECRET_KEY": KEY,
+        },
+        instance=folder,
+    )
+
+
+@pytest.fixture(scope="session")
+def built_app(settings: Settings) -> Flask:
+    """The application with all its tables; tests share it and empty it."""
+    app = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+@pytest.fixture
+def app(built_app: Flask) -> Iterator[Flask]:
+    """The application with an empty database and an open context, for rooms below the web."""
+    with built_app.app_context():
+        yield built_app
+        db.session.rollback()
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+
+
+@pytest.fixture
+def client(built_app: Flask, app: Flask) -> FlaskClient:
+    """A browser without pages. Each request has its own context, hence its own person and language."""
+    return built_app.test_client()
+
+
+class QueryCount:
+    """How many statements were sent to the database inside a `with` block."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __enter__(self) -> "QueryCount":
+        self.statements.clear()
+        event.listen(db.engine, "before_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        event.remove(db.engine, "before_cursor_execute", self._note)
+
+    def _note(self, _c: object, _cur: object, statement: str, *rest: object) -> None:
+        self.statements.append(statement)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> QueryCount:
+    """`with count_queries: …` then `len(count_queries)`: the query budget of a page."""
+    return QueryCount()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the project; tests that need it are skipped where absent."""
+    folder = Path(os.environ.get("PASSERELLE_DATA", Path(__file__).parent.parent.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip("the folder of real data is not beside the project")
+    return folder
