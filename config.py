@@ -4,6 +4,7 @@
 import os
 import re
 import secrets
+import socket
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -39,6 +40,7 @@ DEFAULTS = {
 # A file that is somewhat too large must reach its form, which answers beside the field.
 REQUEST_TO_UPLOAD = 8
 SECRET_KEY_LENGTH = 32
+SENDER = r"(?:[^<>@]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -50,10 +52,27 @@ class WrongSetting(Exception):
         super().__init__(f"{name}\u00a0: {french}\n{name}: {english}")
         self.name = name
 
+    @classmethod
+    def value(cls, name: str, value: str, french: str, english: str) -> "WrongSetting":
+        """A value that is not understood, shown without its password, and what to write instead."""
+        shown = re.sub(r"//[^@/]*@", "//…@", value)
+        return cls(
+            name,
+            f"«\u00a0{shown}\u00a0» ne convient pas. {french}",
+            f"“{shown}” does not fit. {english}",
+        )
+
+    @classmethod
+    def choice(cls, name: str, value: str, known: str) -> "WrongSetting":
+        """A value that is none of the known ones."""
+        return cls.value(
+            name, value, f"Formes possibles\u00a0: {known}.", f"Possible forms: {known}."
+        )
+
 
 @dataclass(frozen=True)
 class Settings:
-    """What the installation was asked to be; addresses are absolute, sizes in MB, times in seconds."""
+    """What the installation was asked to be; paths are absolute, sizes in MB, times in seconds."""
 
     database_url: str
     queue_url: str
@@ -72,6 +91,7 @@ class Settings:
     rate_limit_storage: str
     trusted_proxies: int
     log_format: str
+    uploads: str
 
 
 def read_settings(
@@ -84,33 +104,43 @@ def read_settings(
     given = {name: environ.get(name, "").strip() or usual for name, usual in DEFAULTS.items()}
     host, port = given["HOST"], _whole_number(given, "PORT", 1, 65535)
     database_url = _database_url(given["DATABASE_URL"])
-    base_url = _base_url(given["BASE_URL"] or _own_address(host, port))
+    given["BASE_URL"] = given["BASE_URL"] or _own_address(host, port)
+    base_url = _matching(given, "BASE_URL", r"https?://[^?#]+", "https://rencontres.exemple.fr")
     mail_settings(given["MAIL_URL"])
     return Settings(
         database_url=database_url,
         queue_url=_queue_url(given["QUEUE_URL"], database_url, instance),
         mail_url=given["MAIL_URL"],
-        mail_from=_mail_from(given["MAIL_FROM"]),
+        mail_from=_matching(given, "MAIL_FROM", SENDER, "Passerelle <bonjour@exemple.fr>"),
         secret_key=_secret_key(given["SECRET_KEY"], instance),
         host=host,
         port=port,
-        base_url=base_url,
+        base_url=_address("BASE_URL", base_url).geturl().rstrip("/"),
         demo=_demo(given, base_url),
-        embedded_worker=_one_of(given, "EMBEDDED_WORKER", ("0", "1")) == "1",
+        embedded_worker=_matching(given, "EMBEDDED_WORKER", "[01]", "0, 1") == "1",
         web_workers=_whole_number(given, "WEB_WORKERS", 1, 64),
         web_threads=_whole_number(given, "WEB_THREADS", 1, 64),
         upload_max_mb=_whole_number(given, "UPLOAD_MAX_MB", 1, 100),
         solver_seconds=_whole_number(given, "SOLVER_SECONDS", 1, 3600),
-        rate_limit_storage=_rate_limit_storage(given["RATE_LIMIT_STORAGE"]),
+        rate_limit_storage=_matching(
+            given,
+            "RATE_LIMIT_STORAGE",
+            r"memory://|rediss?://.+",
+            "memory://, redis://server:6379/0",
+        ),
         trusted_proxies=_whole_number(given, "TRUSTED_PROXIES", 0, 10),
-        log_format=_one_of(given, "LOG_FORMAT", ("console", "json")),
+        log_format=_matching(given, "LOG_FORMAT", "console|json", "console, json"),
+        uploads=str(instance / "uploads"),
     )
 
 
-def settings_or_exit(environ: Mapping[str, str] = os.environ) -> Settings:
+def settings_or_exit(environ: Mapping[str, str] = os.environ, *, serve: bool = False) -> Settings:
     """Read the settings; a wrong one is said on stderr and ends the program with code 2."""
     try:
-        return read_settings(environ)
+        settings = read_settings(environ)
+        if serve:
+            require_free_port(settings)
+        return settings
     except WrongSetting as wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(2) from None
@@ -134,6 +164,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": settings.upload_max_mb * REQUEST_TO_UPLOAD * 1024**2,
         "UPLOAD_MAX_MB": settings.upload_max_mb,
+        "UPLOAD_FOLDER": settings.uploads,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "QUEUE_URL": settings.queue_url,
         "SOLVER_SECONDS": settings.solver_seconds,
@@ -162,13 +193,8 @@ def mail_settings(url: str) -> dict[str, Any]:
         return {"MAIL_BACKEND": "file", "MAIL_FILE_PATH": str(PROJECT / path)}
     if scheme in ("smtp", "smtps"):
         return _smtp_settings(_address("MAIL_URL", url))
-    raise WrongSetting(
-        "MAIL_URL",
-        f"«\u00a0{url}\u00a0» n'est pas une façon connue d'envoyer les lettres. Écrivez console:, "
-        "memory:, file:DOSSIER, smtp://nom:mot@serveur:587?starttls=1 ou smtps://serveur.",
-        f"“{url}” is no known way to send letters. Write console:, memory:, file:FOLDER, "
-        "smtp://user:password@server:587?starttls=1 or smtps://server.",
-    )
+    known = "console:, memory:, file:letters, smtp://name:password@server:587?starttls=1, smtps://server"
+    raise WrongSetting.choice("MAIL_URL", url, known)
 
 
 def _smtp_settings(address: SplitResult) -> dict[str, Any]:
@@ -188,35 +214,25 @@ def _smtp_settings(address: SplitResult) -> dict[str, Any]:
 
 def _database_url(url: str) -> str:
     if url.startswith("sqlite:///"):
-        return _sqlite_url(url)
+        return _sqlite_url("DATABASE_URL", url)
     for scheme in ("postgres://", "postgresql://", "postgresql+psycopg://"):
         if url.startswith(scheme):
             return "postgresql+psycopg://" + url.removeprefix(scheme)
-    raise WrongSetting(
-        "DATABASE_URL",
-        f"«\u00a0{_without_password(url)}\u00a0» n'est pas une base connue. Écrivez "
-        "sqlite:///chemin/fichier.db ou postgresql://nom:mot@serveur/base.",
-        f"“{_without_password(url)}” is no known database. Write sqlite:///path/file.db "
-        "or postgresql://user:password@server/database.",
-    )
+    known = "sqlite:///instance/passerelle.db, postgresql://name:password@server/database"
+    raise WrongSetting.choice("DATABASE_URL", url, known)
 
 
 def _queue_url(url: str, database_url: str, instance: Path) -> str:
     if not url:
         return f"sqlite:///{_queue_file(database_url, instance)}"
     if url.startswith("sqlite:///"):
-        return _sqlite_url(url)
+        return _sqlite_url("QUEUE_URL", url)
     if url == "immediate" or url.startswith(("redis://", "rediss://", "postgresql://")):
         return url
     if url.startswith("postgres://"):
         return "postgresql://" + url.removeprefix("postgres://")
-    raise WrongSetting(
-        "QUEUE_URL",
-        f"«\u00a0{_without_password(url)}\u00a0» n'est pas une file connue. Écrivez "
-        "sqlite:///chemin/fichier.db, postgresql://…, redis://… ou immediate.",
-        f"“{_without_password(url)}” is no known queue. Write sqlite:///path/file.db, "
-        "postgresql://…, redis://… or immediate.",
-    )
+    known = "sqlite:///instance/queue.db, postgresql://…, redis://…, immediate"
+    raise WrongSetting.choice("QUEUE_URL", url, known)
 
 
 def _queue_file(database_url: str, instance: Path) -> Path:
@@ -226,37 +242,26 @@ def _queue_file(database_url: str, instance: Path) -> Path:
     return instance / "queue.db"
 
 
-def _sqlite_url(url: str) -> str:
+def _sqlite_url(name: str, url: str) -> str:
     path = url.removeprefix("sqlite:///")
-    return url if path == ":memory:" else f"sqlite:///{PROJECT / path}"
-
-
-def _base_url(url: str) -> str:
-    address = _address("BASE_URL", url)
-    if address.scheme in ("http", "https") and not address.query and not address.fragment:
-        return url.rstrip("/")
-    raise WrongSetting(
-        "BASE_URL",
-        f"«\u00a0{url}\u00a0» n'est pas l'adresse d'un site. Écrivez par exemple "
-        "https://rencontres.exemple.fr.",
-        f"“{url}” is not the address of a site. Write for instance https://fairs.example.org.",
-    )
+    if path == ":memory:":
+        return url
+    file = PROJECT / path
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WrongSetting.value(
+            name,
+            url,
+            f"Le dossier {file.parent} ne peut pas être créé\u00a0: choisissez-en un autre.",
+            f"The folder {file.parent} cannot be made: choose another one.",
+        ) from None
+    return f"sqlite:///{file}"
 
 
 def _own_address(host: str, port: int) -> str:
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
-    return f"http://{shown}:{port}"
-
-
-def _mail_from(sender: str) -> str:
-    if re.fullmatch(r"(?:[^<>@]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)", sender):
-        return sender
-    raise WrongSetting(
-        "MAIL_FROM",
-        f"«\u00a0{sender}\u00a0» n'est pas une adresse électronique. Écrivez par exemple "
-        "Passerelle <bonjour@exemple.fr>.",
-        f"“{sender}” is not a mail address. Write for instance Passerelle <hello@example.org>.",
-    )
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
 
 
 def _secret_key(key: str, instance: Path) -> str:
@@ -311,42 +316,25 @@ def _empty_key(file: Path) -> NoReturn:
 
 def _demo(given: Mapping[str, str], base_url: str) -> bool:
     """Demonstration log-ins are public: unless asked for, they stay on the machine itself."""
-    wanted = _one_of(given, "DEMO", ("0", "1", "auto"))
+    wanted = _matching(given, "DEMO", "0|1|auto", "0, 1, auto")
     return urlsplit(base_url).hostname in LOOPBACK if wanted == "auto" else wanted == "1"
 
 
-def _rate_limit_storage(url: str) -> str:
-    if url == "memory://" or url.startswith(("redis://", "rediss://")):
-        return url
-    raise WrongSetting(
-        "RATE_LIMIT_STORAGE",
-        f"«\u00a0{_without_password(url)}\u00a0» n'est pas un compteur connu. Écrivez memory:// "
-        "ou redis://serveur:6379/0.",
-        f"“{_without_password(url)}” is no known counter. Write memory:// "
-        "or redis://server:6379/0.",
-    )
+def _matching(given: Mapping[str, str], name: str, pattern: str, known: str) -> str:
+    if re.fullmatch(pattern, given[name]):
+        return given[name]
+    raise WrongSetting.choice(name, given[name], known)
 
 
 def _whole_number(given: Mapping[str, str], name: str, least: int, most: int) -> int:
     value = given[name]
     if re.fullmatch(r"[0-9]{1,9}", value) and least <= int(value) <= most:
         return int(value)
-    raise WrongSetting(
+    raise WrongSetting.value(
         name,
-        f"«\u00a0{value}\u00a0» n'est pas un nombre entier de {least} à {most}. "
-        f"Écrivez par exemple {name}={DEFAULTS[name]}.",
-        f"“{value}” is not a whole number from {least} to {most}. "
-        f"Write for instance {name}={DEFAULTS[name]}.",
-    )
-
-
-def _one_of(given: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
-    if given[name] in choices:
-        return given[name]
-    raise WrongSetting(
-        name,
-        f"«\u00a0{given[name]}\u00a0» n'est pas prévu. Choisissez parmi {', '.join(choices)}.",
-        f"“{given[name]}” is not one of the choices. Choose among {', '.join(choices)}.",
+        value,
+        f"Écrivez un nombre entier de {least} à {most}, par exemple {DEFAULTS[name]}.",
+        f"Write a whole number from {least} to {most}, for instance {DEFAULTS[name]}.",
     )
 
 
@@ -357,20 +345,31 @@ def _address(name: str, url: str) -> SplitResult:
             return address
     except ValueError:
         pass
-    raise WrongSetting(
+    raise WrongSetting.value(
         name,
-        f"«\u00a0{_without_password(url)}\u00a0» n'est pas une adresse complète\u00a0: "
-        "le serveur manque, ou le port n'est pas un nombre de 1 à 65535.",
-        f"“{_without_password(url)}” is not a whole address: "
-        "the server is missing, or the port is not a number from 1 to 65535.",
+        url,
+        "Le serveur manque, ou le port n'est pas un nombre de 1 à 65535.",
+        "The server is missing, or the port is not a number from 1 to 65535.",
     )
 
 
-def _without_password(url: str) -> str:
-    return re.sub(r"//[^@/]*@", "//…@", url)
+def require_free_port(settings: Settings) -> None:
+    """Errors: `WrongSetting` when something else already answers at this address."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((settings.host, settings.port))
+        except OSError:
+            raise WrongSetting.value(
+                "PORT",
+                f"{settings.host}:{settings.port}",
+                "Cette adresse est déjà prise, ou n'est pas à cette machine. Essayez PORT=8001.",
+                "This address is already taken, or is not this machine's. Try PORT=8001.",
+            ) from None
 
 
 if __name__ == "__main__":
     # What ./run has to know before anything is installed.
-    found = settings_or_exit()
-    print(found.base_url, "demo" if found.demo else "real", found.host, found.port)
+    found = settings_or_exit(serve="serve" in sys.argv)
+    print(found.base_url, "demo" if found.demo else "real")
