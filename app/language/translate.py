@@ -22,6 +22,7 @@ _SPACINGS = (
     (re.compile(r"« "), "«" + NBSP),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
     (re.compile(r"(?<=\d) (?=(?:h|min|km|ans|mois|jours?)\b)"), NBSP),
+    (re.compile(r"(?<=\d\u00a0h) (?=\d)"), NBSP),
     (re.compile(r"\bn° "), "n°" + NBSP),
 )
 

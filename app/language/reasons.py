@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The reasons of a suggestion, in words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.language import phrases
+from app.language.translate import gettext, language, ngettext
+from app.rules.matching import Criterion, Reason
+from app.rules.territories import DEPARTMENTS
+
+MANY = 3
+
+
+def said(reason: Reason, *, sectors: Mapping[int, Any]) -> str:
+    """The sentence of one reason or doubt. sectors: id → sector, for its name."""
+    return _SENTENCES[reason.criterion](reason, sectors)
+
+
+def named(sector: Any) -> str:
+    """The name of a trade or of a family of trades, in the reader's language."""
+    return str(sector.name_fr if language() == "fr" else sector.name_en)
+
+
+def places(departments: list[str] | tuple[str, ...]) -> str:
+    """« Gard, Hérault », or how many there are when they are many."""
+    if len(departments) > MANY:
+        return ngettext("%(num)d département", "%(num)d départements", len(departments))
+    return ", ".join(DEPARTMENTS.get(code, code) for code in departments)
+
+
+def _sector(reason: Reason, sectors: Mapping[int, Any]) -> str:
+    name = named(sectors[reason.facts["sector"]])  # type: ignore[index]
+    if reason.holds:
+        return gettext("Même métier : %(name)s", name=name)
+    return gettext("Métier voisin : %(name)s", name=name)
+
+
+def _territory(reason: Reason, sectors: Mapping[int, Any]) -> str:
+    departments: tuple[str, ...] = reason.facts["departments"]  # type: ignore[assignment]
+    if not reason.holds:
+        return gettext(
+            "N'intervient que dans %(some)s des %(all)s départements : %(places)s",
+            some=len(departments), all=reason.facts["asked"], places=places(departments),
+        )  # fmt: skip
+    if reason.facts["country"]:
+        return gettext("Intervient dans toute la France")
+    if len(departments) > MANY:
+        return gettext("Intervient dans les %(all)s départements du besoin", all=len(departments))
+    return gettext("Intervient sur place : %(places)s", places=places(departments))
+
+
+def _set_aside(reason: Reason, sectors: Mapping[int, Any]) -> str:
+    if reason.holds:
+        return gettext(
+            "Éligible au marché réservé %(article)s", article=str(reason.facts["article"])
+        )
+    return gettext("Type de structure non précisé : vérifiez qu'elle peut répondre")
+
+
+def _presta(reason: Reason, sectors: Mapping[int, Any]) -> str:
+    kind = phrases.word(reason.facts["type"])  # type: ignore[arg-type]
+    if reason.holds:
+        return gettext("Vend ce type de prestation : %(kind)s", kind=kind.lower())
+    return gettext("Ne déclare pas ce type de prestation : %(kind)s", kind=kind.lower())
+
+
+def _near(reason: Reason, sectors: Mapping[int, Any]) -> str:
+    if "km" in reason.facts:
+        km: int = reason.facts["km"]  # type: ignore[assignment]
+        return gettext("Siège à %(km)s km", km=km) if km else gettext("Siège dans la même ville")
+    return gettext(
+        "Siège dans le département : %(name)s", name=places([str(reason.facts["department"])])
+    )
+
+
+def _size(reason: Reason, sectors: Mapping[int, Any]) -> str:
+    count: int = reason.facts["headcount"]  # type: ignore[assignment]
+    if reason.holds:
+        return ngettext(
+            "%(num)d salarié : taille suffisante", "%(num)d salariés : taille suffisante", count
+        )
+    return ngettext(
+        "%(num)d salarié : pensez à un lot plus petit",
+        "%(num)d salariés : pensez à un lot plus petit",
+        count,
+    )
+
+
+_SENTENCES: dict[Criterion, Callable[[Reason, Mapping[int, Any]], str]] = {
+    Criterion.SECTOR: _sector,
+    Criterion.TERRITORY: _territory,
+    Criterion.SET_ASIDE: _set_aside,
+    Criterion.PRESTA: _presta,
+    Criterion.NEAR: _near,
+    Criterion.SIZE: _size,
+}
