@@ -2,12 +2,15 @@
 """Reduce a problem to what each wish may still use: its slots, and the families of places it takes from."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from scheduler.problem import Id, Place, Problem, Wish
 
 PlaceClass = tuple[Id | None, bool, bool, bool]
+Usable = dict[PlaceClass, list[set[int]]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,16 @@ def place_class(problem: Problem, wish: Wish) -> PlaceClass | None:
     return (problem.host_of(wish), screen, access, False)
 
 
+def place_classes(problem: Problem) -> list[PlaceClass | None]:
+    """What each wish asks of its place; most fairs ask the same of all."""
+    special = {party.id for party in problem.parties if party.remote or party.needs_accessible} | problem.homes.keys()
+    plain: PlaceClass = (None, False, False, False)
+    return [
+        plain if wish.fixed is None and special.isdisjoint(wish.parties) else place_class(problem, wish)
+        for wish in problem.wishes
+    ]
+
+
 def fits(place: Place, wanted: PlaceClass) -> bool:
     """The place offers what the class asks for (H9, H10)."""
     host, screen, access, video = wanted
@@ -90,7 +103,7 @@ def reduce(problem: Problem) -> Reduction:
     """Work out the allowed slots, the families of places and the wishes that are due."""
     party_at = {party.id: number for number, party in enumerate(problem.parties)}
     wish_at = {wish.id: number for number, wish in enumerate(problem.wishes)}
-    classes = [place_class(problem, wish) for wish in problem.wishes]
+    classes = place_classes(problem)
     free = free_places(problem)
     usable = {
         wanted: [{n for n in row if fits(problem.places[n], wanted)} for row in free]
@@ -100,10 +113,7 @@ def reduce(problem: Problem) -> Reduction:
     days = list(dict.fromkeys(slot.day for slot in problem.slots))
     blocks = list(dict.fromkeys((slot.day, slot.block) for slot in problem.slots))
     parties = tuple(tuple(party_at[party] for party in wish.parties) for wish in problem.wishes)
-    allowed = tuple(
-        _allowed(problem, wish, wanted, usable, parties[number])
-        for number, (wish, wanted) in enumerate(zip(problem.wishes, classes, strict=True))
-    )
+    allowed = tuple(_allowed(problem, classes, usable, parties))
     return Reduction(
         problem=problem,
         allowed=allowed,
@@ -118,29 +128,37 @@ def reduce(problem: Problem) -> Reduction:
     )
 
 
+def bits_of(positions: Iterable[int]) -> int:
+    """A set of slot positions as the bits of one number."""
+    return sum(1 << position for position in positions)
+
+
+@cache
+def positions_of(bits: int) -> tuple[int, ...]:
+    """The slot positions whose bits are set, in order."""
+    return tuple(position for position in range(bits.bit_length()) if bits >> position & 1)
+
+
 def _allowed(
-    problem: Problem,
-    wish: Wish,
-    wanted: PlaceClass | None,
-    usable: dict[PlaceClass, list[set[int]]],
-    parties: tuple[int, ...],
-) -> tuple[int, ...]:
-    """Slot positions left to a wish by H4, H8, H9 and H10, seen alone."""
-    if problem.never and problem.is_forbidden(wish):
-        return ()
-    if wish.fixed is not None:
-        slots = [problem.slot_index[wish.fixed.slot]]
-    elif wish.slots is not None:
-        slots = sorted(problem.slot_index[slot] for slot in set(wish.slots))
-    else:
-        slots = list(range(len(problem.slots)))
-    if wish.fixed is not None and wish.slots is not None and wish.fixed.slot not in wish.slots:
-        return ()
-    if wanted is None and not _promise_holds(problem, wish):
-        return ()
-    rows = None if wanted is None or wanted[3] else usable[wanted]
-    seats = [problem.parties[party].seats for party in parties]
-    return tuple(t for t in slots if all(row[t] for row in seats) and (rows is None or rows[t]))
+    problem: Problem, classes: list[PlaceClass | None], usable: Usable, parties: tuple[tuple[int, ...], ...]
+) -> list[tuple[int, ...]]:
+    """Slot positions left to each wish by H4, H8, H9 and H10, seen alone."""
+    everywhere = (1 << len(problem.slots)) - 1
+    seated = [bits_of(t for t, n in enumerate(party.seats) if n) for party in problem.parties]
+    placed = {wanted: bits_of(t for t, row in enumerate(rows) if row) for wanted, rows in usable.items()}
+    found = []
+    for wish, wanted, people in zip(problem.wishes, classes, parties, strict=True):
+        bits = everywhere if wanted is None or wanted[3] else placed[wanted]
+        for party in people:
+            bits &= seated[party]
+        if wish.slots is not None:
+            bits &= bits_of(problem.slot_index[slot] for slot in set(wish.slots))
+        if wish.fixed is not None:
+            bits &= 1 << problem.slot_index[wish.fixed.slot]
+        if (problem.never and problem.is_forbidden(wish)) or (wanted is None and not _promise_holds(problem, wish)):
+            bits = 0
+        found.append(positions_of(bits))
+    return found
 
 
 def _promise_holds(problem: Problem, wish: Wish) -> bool:
@@ -191,6 +209,10 @@ def _dominated(
 
 
 def _can_bind(family: Family, allowed: tuple[tuple[int, ...], ...]) -> bool:
+    if len(family.members) <= min(family.capacity):
+        return False
+    if len(family.members) > 20 * max(family.capacity):
+        return True
     demand = [0] * len(family.capacity)
     for wish in family.members:
         for t in allowed[wish]:

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The kernel compiled by numba into its cache; plain Python until the cache is warm, with the same answers."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import FunctionType, ModuleType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from scheduler import board, kernel, settle
+
+MODULES = (kernel, settle)
+
+
+
+def source_digest() -> str:
+    """A fingerprint of the kernel, its Python and its processor: one warm cache per fingerprint."""
+    text = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (*MODULES, board))
+    text += sys.version + os.uname().machine
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def stamp() -> Path:
+    """The file whose presence says that the cache is warm."""
+    folder = os.environ.get("NUMBA_CACHE_DIR")
+    place = Path(folder) if folder else Path(__file__).parent / "__pycache__"
+    return place / f"kernel-{source_digest()}.warm"
+
+
+def available() -> bool:
+    return find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT") != "1"
+
+
+def _functions(module: ModuleType) -> dict[str, FunctionType]:
+    return {
+        name: item
+        for name, item in vars(module).items()
+        if isinstance(item, FunctionType) and item.__module__ == module.__name__
+    }
+
+
+@cache
+def jitted() -> SimpleNamespace:
+    """The kernel's functions compiled (lazily, on first call) with numba, releasing the interpreter's lock."""
+    import numba  # slow to import, and optional
+
+    made: dict[str, Any] = {}
+    for module in MODULES:
+        names = dict(vars(module))
+        for name, function in _functions(module).items():
+            copy = FunctionType(function.__code__, names, name, function.__defaults__, function.__closure__)
+            copy.__module__ = function.__module__
+            made[name] = names[name] = numba.njit(cache=True, nogil=True)(copy)
+    return SimpleNamespace(**made)
+
+
+@cache
+def plain() -> SimpleNamespace:
+    """The same functions in plain Python."""
+    return SimpleNamespace(**{n: f for module in MODULES for n, f in _functions(module).items()})
+
+
+def is_warm() -> bool:
+    return available() and stamp().exists()
+
+
+def warm() -> bool:
+    """Compile the kernel into its cache; False where numba is absent."""
+    if not available():
+        return False
+    from scheduler.improve import rehearse
+
+    rehearse(jitted())
+    try:
+        stamp().parent.mkdir(parents=True, exist_ok=True)
+        stamp().touch()
+    except OSError:
+        return False
+    return True
+
+
+@cache
+def start_warming() -> None:
+    """Compile in a process of its own, once, so that this run goes on in plain Python meanwhile."""
+    if available() and not is_warm():
+        command = [sys.executable, "-m", "scheduler", "warm"]
+        subprocess.Popen(  # noqa: S603 - our own module
+            command, cwd=Path(__file__).parents[1], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+
+def functions() -> Any:
+    """The compiled kernel when its cache is warm, the plain one otherwise."""
+    return jitted() if is_warm() else plain()
+
+
+def array(table: list[int]) -> Any:
+    """The same table as the compiled kernel wants it."""
+    return np.array(table, dtype=np.int64)
+
+
+def is_compiled(table: Any) -> bool:
+    return isinstance(table, np.ndarray)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The accounts of a schedule: seats, places and limits used, and what stands in the way of one more meeting."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from scheduler.problem import Party
+from scheduler.reduce import Reduction
+from scheduler.solution import Change
+
+ADMIT, LIMIT, ABSENT, PLACE, COLLEAGUE, NEVER = 1, 1, 2, 2, 3, 10  # what a change costs an organiser
+
+
+class Ledger:
+    """Who meets when, by position; `slots[w]`: slot of wish w or -1."""
+
+    def __init__(self, reduction: Reduction, slots: Iterable[int]) -> None:
+        self.reduction = reduction
+        self.slots = list(slots)
+        self.at: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self.of_party: dict[int, list[int]] = defaultdict(list)
+        self.families: dict[int, list[int]] = defaultdict(list)
+        self.used = [[0] * len(family.capacity) for family in reduction.families]
+        self.later: dict[int, list[int]] = defaultdict(list)
+        for number, family in enumerate(reduction.families):
+            for wish in family.members:
+                self.families[wish].append(number)
+        for wish, earlier in enumerate(reduction.after):
+            for other in earlier:
+                self.later[other].append(wish)
+        for wish, slot in enumerate(self.slots):
+            if slot >= 0:
+                self._enter(wish, slot)
+
+    def _enter(self, wish: int, slot: int) -> None:
+        for party in self.reduction.parties[wish]:
+            self.at[party, slot].append(wish)
+            self.of_party[party].append(wish)
+        for family in self.families[wish]:
+            self.used[family][slot] += 1
+
+    def full(self, party: int, slot: int, without: int | None = None) -> bool:
+        held = self.at[party, slot]
+        return len(held) - (without in held) >= self.reduction.seats[party][slot]
+
+    def no_place(self, wish: int, slot: int, without: int | None = None) -> bool:
+        """Some family of places that the wish needs is used up."""
+        for number in self.families[wish]:
+            leaving = without is not None and self.slots[without] == slot and number in self.families[without]
+            if self.used[number][slot] - leaving >= self.reduction.families[number].capacity[slot]:
+                return True
+        return False
+
+    def limits(self, party: int, slot: int, without: int | None = None) -> list[str]:
+        """The rules of the party (H5, H7) that one more meeting in the slot would break."""
+        person = self.reduction.problem.parties[party]
+        if person.max_meetings is person.max_per_day is person.max_run is None and not person.gap:
+            return []
+        held = [self.slots[wish] for wish in self.of_party[party] if wish != without]
+        broken = []
+        if person.max_meetings is not None and len(held) >= person.max_meetings:
+            broken.append("max_meetings")
+        day = [t for t in held if self.reduction.day_of[t] == self.reduction.day_of[slot]]
+        if person.max_per_day is not None and len(day) >= person.max_per_day:
+            broken.append("max_per_day")
+        block = [t for t in held if self.reduction.block_of[t] == self.reduction.block_of[slot]]
+        if person.max_run is not None and self._run(block, slot) > person.max_run:
+            broken.append("max_run")
+        if person.gap and not self._gap_holds(person, block, slot):
+            broken.append("gap")
+        return broken
+
+    @staticmethod
+    def _run(block: list[int], slot: int) -> int:
+        first = last = slot
+        while first - 1 in block:
+            first -= 1
+        while last + 1 in block:
+            last += 1
+        return last - first + 1
+
+    def _gap_holds(self, person: Party, block: list[int], slot: int) -> bool:
+        held = [*block, slot]
+        same = [t for t, b in enumerate(self.reduction.block_of) if b == self.reduction.block_of[slot]]
+        for first in range(len(same)):
+            window = same[first : first + person.gap + 1]
+            if sum(t in window for t in held) > max(person.seats[t] for t in window):
+                return False
+        return True
+
+    def out_of_order(self, wish: int, slot: int) -> list[int]:
+        """Placed wishes whose precedence with this one the slot would break (H6)."""
+        earlier = [v for v in self.reduction.after[wish] if self.slots[v] >= slot]
+        later = [v for v in self.later[wish] if 0 <= self.slots[v] <= slot]
+        return earlier + later
+
+    def fits(self, wish: int, slot: int) -> bool:
+        """The wish could be added to the slot as things stand."""
+        return slot in self.reduction.allowed[wish] and not self.obstacles(wish, slot)
+
+    def obstacles(self, wish: int, slot: int, without: int | None = None) -> list[tuple[Change, float]]:
+        """The elementary changes that would let the wish in, with their costs, once `without` is dropped."""
+        problem = self.reduction.problem
+        item, slot_id = problem.wishes[wish], problem.slots[slot].id
+        found: list[tuple[Change, float]] = []
+        if problem.is_forbidden(item):
+            found.append((Change("never"), NEVER))
+        if (item.slots is not None and slot_id not in item.slots) or (item.fixed and item.fixed.slot != slot_id):
+            found.append((Change("allow", slot=slot_id), ADMIT))
+        for party in self.reduction.parties[wish]:
+            name = problem.parties[party].id
+            if self.full(party, slot, without):
+                cost = COLLEAGUE if self.reduction.seats[party][slot] else ABSENT
+                found.append((Change("seat", slot=slot_id, party=name), cost))
+            found += [(Change("quota", party=name, rule=rule), LIMIT) for rule in self.limits(party, slot, without)]
+        if self._lacks_place(wish, slot) or self.no_place(wish, slot, without):
+            found.append((Change("place", slot=slot_id), PLACE))
+        for other in self.out_of_order(wish, slot):
+            if other != without:
+                other_item = problem.wishes[other]
+                found.append((Change("drop", wish=other_item.id), 1 + other_item.value))
+        return found
+
+    def _lacks_place(self, wish: int, slot: int) -> bool:
+        """No suitable place is open in the slot at all."""
+        problem = self.reduction.problem
+        item = problem.wishes[wish]
+        if slot in self.reduction.allowed[wish] or problem.is_online(item):
+            return False
+        slot_id = problem.slots[slot].id
+        if item.fixed is not None and item.fixed.place is not None:
+            place = problem.place_by_id[item.fixed.place]
+            return not problem.suits(item, place) or (place.slots is not None and slot_id not in place.slots)
+        return not any(
+            (place.slots is None or slot_id in place.slots) and problem.suits(item, place) for place in problem.places
+        )
