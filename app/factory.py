@@ -4,21 +4,20 @@
 from pathlib import Path
 
 from flask import Flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from app import cli
 from app.actions import base as actions
 from app.jobs import handlers, queue, recurring
-from app.language import phrases, translate
+from app.language import phrases, places, translate
 from app.mail import post
 from app.models import (
     accounts,
     companies,
     editions,
     history,
+    imports,
     jobs,
     meetings,
     needs,
@@ -28,11 +27,12 @@ from app.models import (
 from app.models import letters as outbox
 from app.models.base import db
 from app.web import routes
-from app.web.shared import errors, headers, login, logs, navigation
+from app.web.shared import errors, headers, limits, login, logs, navigation
 from config import Settings, flask_config, settings_or_exit
 
 TABLES = (
-    accounts, companies, needs, editions, registrations, meetings, schedules, outbox, jobs, history,
+    accounts, companies, needs, editions, registrations, meetings, schedules, outbox, jobs,
+    imports, history,
 )  # fmt: skip
 
 ROOT = Path(__file__).parent.parent
@@ -71,8 +71,9 @@ def _work(app: Flask, settings: Settings) -> None:
 
 def _welcome(app: Flask) -> None:
     CSRFProtect(app)
-    Limiter(get_remote_address, app=app, storage_uri=app.config["RATELIMIT_STORAGE_URI"])
+    limits.limiter.init_app(app)
     translate.init_app(app)
-    app.jinja_env.filters["word"] = phrases.word
+    app.jinja_env.filters.update(word=phrases.word, place=places.place)
+    app.jinja_env.globals["reach"] = places.reach
     for part in (logs, headers, errors, login, navigation, routes):
         part.init_app(app)

@@ -3,22 +3,27 @@
 
 import itertools
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
+
+from flask.testing import FlaskClient
 
 from app.models import clock
 from app.models.accounts import Organiser, OrganiserMember, User
 from app.models.base import db
 from app.models.companies import Activity, Membership, Offer, Organisation, Sector, SectorGroup
 from app.models.editions import Edition, MeetingBlock, Place, Series, Slot
-from app.models.meetings import MeetingRequest, pair_of
+from app.models.meetings import Attendance, Meeting, MeetingRequest, pair_of
 from app.models.needs import Need, NeedSector
 from app.models.registrations import Delegate, Registration
+from app.models.schedules import ScheduleRun
 from app.rules.companies import BuyerKind, CompanyKind, GeoRange, MembershipState, Role
 from app.rules.editions import BlockOfSlots, EditionState, Mode, PlaceKind
-from app.rules.meetings import RequestState
+from app.rules.meetings import MeetingState, RequestState
 from app.rules.needs import AmountBand, NeedKind, NeedState, SetAside
 from app.rules.registrations import RegistrationState
+from app.rules.schedules import RunState
 
 _numbers = itertools.count(1)
 
@@ -279,3 +284,93 @@ def a_request(asking: Registration, asked: Registration, **facts: Any) -> Meetin
             **{**usual, **facts},
         )
     )
+
+
+def a_meeting(
+    request: MeetingRequest, slot: Slot, place: Place | None, *delegates: Delegate, **facts: Any
+) -> Meeting:
+    """A published meeting and the people who go to it."""
+    usual = {
+        "state": MeetingState.SCHEDULED,
+        "uid": f"meeting-{next(_numbers)}@exemple.test",
+        "sequence": 0,
+        "version": 1,
+        "updated_at": clock.now(),
+    }
+    meeting = _kept(
+        Meeting(
+            edition_id=request.edition_id,
+            request_id=request.id,
+            slot_id=slot.id,
+            place_id=place.id if place else None,
+            **{**usual, **facts},
+        )
+    )
+    for delegate in delegates:
+        _kept(Attendance(meeting_id=meeting.id, delegate_id=delegate.id, slot_id=slot.id))
+    return meeting
+
+
+def log_in_as(client: FlaskClient, user: User) -> None:
+    """Open a session for this person, as a log-in would."""
+    with client.session_transaction() as session:
+        session["_user_id"] = f"{user.id}:{user.stamp}"
+        session["_fresh"] = True
+
+
+def a_run(edition: Edition, **facts: Any) -> ScheduleRun:
+    """A run of the scheduler, done unless said otherwise, with an empty problem."""
+    number = next(_numbers)
+    usual = {
+        "number": number,
+        "state": RunState.DONE,
+        "seed": 1,
+        "seconds_allowed": 1,
+        "problem": {"slots": [], "places": [], "parties": [], "wishes": []},
+        "solution": {},
+        "asked": 0,
+        "placed": 0,
+        "value": 0,
+        "bound": 0,
+        "idle": 0,
+        "seconds": 0.0,
+        "note": {},
+        "version": None,
+        "created_at": clock.now(),
+        "published_at": None,
+    }
+    return _kept(
+        ScheduleRun(
+            edition_id=edition.id, organiser_id=edition.organiser_id, **{**usual, **facts}
+        )
+    )
+
+
+@dataclass
+class Fair:
+    """A tiny fair, ready to be scheduled: everybody asked everybody of the other bank."""
+
+    edition: Edition
+    slots: list[Slot]
+    tables: list[Place]
+    companies: list[Registration]
+    buyers: list[Registration]
+    delegates: dict[int, list[Delegate]]
+    requests: list[MeetingRequest]
+
+
+def a_fair(*, companies: int = 3, buyers: int = 2, slots: int = 3, tables: int = 2) -> Fair:
+    """A fair whose requests are all accepted; one delegate for each registration."""
+    edition = an_edition()
+    half_day = a_block(edition, count=slots)
+    places = [a_table(edition, str(number + 1)) for number in range(tables)]
+    ours = [a_registration(edition, a_company()) for _ in range(companies)]
+    theirs = [a_registration(edition, a_buyer()) for _ in range(buyers)]
+    delegates = {
+        one.id: [a_delegate(one, email=f"delegue{one.id}@exemple.test")] for one in ours + theirs
+    }
+    requests = [
+        a_request(company, buyer, state=RequestState.ACCEPTED, priority=1 + number % 5)
+        for number, (company, buyer) in enumerate(itertools.product(ours, theirs))
+    ]
+    return Fair(edition, half_day, places, ours, theirs, delegates, requests)

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letters are put in the outbox with the change they tell of, and posted by a job."""
 
+from collections.abc import Collection
+
 from flask import current_app
 
 from app.actions.base import action
 from app.mail.letters import Written
 from app.mail.post import post
 from app.models import clock
+from app.models.accounts import User
 from app.models.base import db
+from app.models.history import remember
 from app.models.jobs import later
 from app.models.letters import Letter
 from app.rules.letters import MOST_ATTEMPTS, LetterState, is_invented
@@ -34,6 +38,17 @@ def put(written: Written, *, to: str, name: str, organiser_id: int | None = None
     if letter.state == LetterState.WAITING:
         later("post_letter", organiser_id=organiser_id, letter=letter.id)
     return letter
+
+
+@action
+def send_again(letters: Collection[Letter], *, by: User | None) -> int:
+    """Try the letters that were not delivered once more, from the start. Returns how many."""
+    failed = [letter for letter in letters if letter.state == LetterState.FAILED]
+    for letter in failed:
+        letter.state, letter.attempts = LetterState.WAITING, 0
+        later("post_letter", organiser_id=letter.organiser_id, letter=letter.id)
+        remember(by, "letter.sent_again", letter)
+    return len(failed)
 
 
 @action

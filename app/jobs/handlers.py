@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every kind of job and who carries it out."""
 
-from collections.abc import Callable
+from app.jobs import imports, letters, solving
+from app.jobs.progress import Handler, carry
 
-from app.jobs import letters
-from app.jobs.progress import Progress, carry
-
-HANDLERS: dict[str, Callable[[Progress], dict[str, object]]] = {
+HANDLERS: dict[str, Handler] = {
+    "import_organisations": imports.import_organisations,
     "post_letter": letters.post_letter,
+    "solve_schedule": solving.solve_schedule,
 }
 
 

@@ -7,17 +7,33 @@ from urllib.parse import urlsplit
 from flask import Flask
 from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
+from app.models.base import db
+
+NAME = "passerelle"
+# Any number will do, as long as nothing else on this database takes the same advisory lock.
+TABLES_LOCK = 74_697_311
+
 
 def engine(url: str) -> Huey:
     """The queue behind an address: `immediate`, `sqlite:///…`, `redis://…` or `postgresql://…`."""
     scheme = urlsplit(url).scheme
     if url == "immediate":
-        return MemoryHuey("passerelle", immediate=True)
+        return MemoryHuey(NAME, immediate=True)
     if scheme == "sqlite":
-        return SqliteHuey("passerelle", filename=url.removeprefix("sqlite:///"))
+        return SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"))
     if scheme.startswith("redis"):
-        return RedisHuey("passerelle", url=url)
-    return PostgresHuey("passerelle", dsn=url.replace("+psycopg", ""))
+        return RedisHuey(NAME, url=url)
+    return _on_postgres(url.replace("+psycopg", ""))
+
+
+def _on_postgres(dsn: str) -> Huey:
+    """Its tables are made under a lock: two processes that start together would both create them."""
+    queue = PostgresHuey(NAME, dsn=dsn, create_tables=False)
+    with queue.storage.db(commit=True, close=True) as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (TABLES_LOCK,))
+        for statement in queue.storage.ddl:
+            cursor.execute(statement)
+    return queue
 
 
 def init_app(
@@ -38,6 +54,12 @@ def init_app(
     def recur() -> None:
         with app.app_context():
             every_minute()
+
+    @queue.on_startup()  # type: ignore[untyped-decorator]
+    def forget_connections() -> None:
+        """A worker process inherits the connections of its parent, and may not use them."""
+        with app.app_context():
+            db.engine.dispose(close=False)
 
     app.extensions["huey"] = queue
     app.extensions["send_job"] = carry_out_one

@@ -4,12 +4,21 @@
 from collections.abc import Callable
 
 from app.actions import jobs as actions
-from app.queries import jobs
+from app.actions import meetings as requests
+from app.actions import schedules
+from app.models import clock
+from app.queries import jobs, meetings
+from app.queries import schedules as runs
 
 
 def every_minute(send: Callable[[int], None]) -> None:
-    """Send forgotten jobs to the queue, and mark those whose worker died."""
-    for job_id in jobs.forgotten():
-        send(job_id)
+    """Send forgotten jobs and those due again, note those whose worker died, close what is over."""
+    for job_id in jobs.forgotten() + jobs.due_again():
+        if actions.take_to_send(job_id):
+            send(job_id)
     for job_id in jobs.silent():
         actions.end_lost(job_id)
+    if runs.abandoned():
+        schedules.close_abandoned()
+    if meetings.unanswered(clock.now()):
+        requests.expire()

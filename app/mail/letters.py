@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One function per letter: each says what it needs, and returns what will be written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 
 from flask import render_template
 
@@ -28,11 +31,153 @@ def _written(kind: str, *, language: str, **facts: object) -> Written:
     return Written(kind, " ".join(subject.split()), text.strip() + "\n", html)
 
 
-def verify_address(*, language: str, name: str, link: str) -> Written:
-    """Asks the person to prove the address by a click."""
-    return _written("verify_address", language=language, name=name, link=link)
+def verify_address(*, language: str, name: str, link: str, organisation: str = "") -> Written:
+    """Asks the person to prove the address by a click, and with it the claim of a listing."""
+    return _written(
+        "verify_address", language=language, name=name, link=link, organisation=organisation
+    )
 
 
 def login_link(*, language: str, name: str, link: str) -> Written:
     """Lets the person in without a password."""
     return _written("login_link", language=language, name=name, link=link)
+
+
+def new_password(*, language: str, name: str, link: str) -> Written:
+    """Opens the page where a new password is chosen."""
+    return _written("new_password", language=language, name=name, link=link)
+
+
+def claim_waiting(
+    *, language: str, name: str, asking: str, email: str, organisation: str, link: str
+) -> Written:
+    """Tells those who speak for an organisation that somebody else asks to."""
+    return _written(
+        "claim_waiting", language=language, name=name, asking=asking, email=email,
+        organisation=organisation, link=link,
+    )  # fmt: skip
+
+
+def claim_approved(*, language: str, name: str, organisation: str, link: str) -> Written:
+    """Tells the person that a colleague, or the organiser, said yes."""
+    return _written(
+        "claim_approved", language=language, name=name, organisation=organisation, link=link
+    )
+
+
+def registration_approved(
+    *, language: str, name: str, organisation: str, edition: str, starts_on: date, where: str, link: str
+) -> Written:
+    """Welcomes an organisation to an edition, and says what to do next."""
+    return _written(
+        "registration_approved", language=language, name=name, organisation=organisation,
+        edition=edition, starts_on=starts_on, where=where, link=link,
+    )  # fmt: skip
+
+
+def registration_refused(
+    *,
+    language: str,
+    name: str,
+    organisation: str,
+    edition: str,
+    starts_on: date,
+    where: str,
+    link: str,
+    reason: str,
+) -> Written:
+    """Tells an organisation that it cannot come, and why."""
+    return _written(
+        "registration_refused", language=language, name=name, organisation=organisation,
+        edition=edition, starts_on=starts_on, where=where, link=link, reason=reason,
+    )  # fmt: skip
+
+
+def meeting_requested(
+    *,
+    language: str,
+    name: str,
+    other: str,
+    edition: str,
+    about: str,
+    deadline: datetime | None,
+    zone: str,
+    link: str,
+    message: str,
+) -> Written:
+    """Tells one side that the other would like to meet, why, and until when to answer."""
+    return _written(
+        "meeting_requested", language=language, name=name, other=other, edition=edition,
+        about=about, deadline=deadline, zone=zone, link=link, message=message,
+    )  # fmt: skip
+
+
+def request_accepted(
+    *,
+    language: str,
+    name: str,
+    other: str,
+    edition: str,
+    about: str,
+    deadline: datetime | None,
+    zone: str,
+    link: str,
+) -> Written:
+    """Tells the asking side that the other accepts, and that the time comes with the schedule."""
+    return _written(
+        "request_accepted", language=language, name=name, other=other, edition=edition,
+        about=about, deadline=deadline, zone=zone, link=link,
+    )  # fmt: skip
+
+
+def request_declined(
+    *,
+    language: str,
+    name: str,
+    other: str,
+    edition: str,
+    about: str,
+    deadline: datetime | None,
+    zone: str,
+    link: str,
+    reason: StrEnum,
+    answer: str,
+    freed_at: datetime | None,
+) -> Written:
+    """Tells the asking side that the other declines, and why.
+
+    freed_at: when the meeting would have been, had it been planned already.
+    """
+    return _written(
+        "request_declined", language=language, name=name, other=other, edition=edition,
+        about=about, deadline=deadline, zone=zone, link=link, reason=reason, answer=answer,
+        freed_at=freed_at,
+    )  # fmt: skip
+
+
+def meeting_freed(
+    *, language: str, name: str, other: str, edition: str, starts_at: datetime, zone: str, link: str
+) -> Written:
+    """Tells one side that a planned meeting falls, because the other cannot come."""
+    return _written(
+        "meeting_freed", language=language, name=name, other=other, edition=edition,
+        starts_at=starts_at, zone=zone, link=link,
+    )  # fmt: skip
+
+
+def agenda_published(
+    *,
+    language: str,
+    name: str,
+    edition: str,
+    where: str,
+    version: int,
+    zone: str,
+    meetings: Sequence[object],
+    link: str,
+) -> Written:
+    """Gives a delegate the agenda as it now is; meetings are entries of that agenda."""
+    return _written(
+        "agenda_published", language=language, name=name, edition=edition, where=where,
+        version=version, zone=zone, meetings=meetings, link=link,
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What time it is: the only place that asks, so that tests and demonstrations may hold it still."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -28,3 +29,8 @@ def frozen(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
+
+
+def ticks() -> float:
+    """Seconds that only grow, for measuring how long something lasts."""
+    return time.monotonic()

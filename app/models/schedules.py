@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from app.models.base import Base, Facts, Instant, Key, link, status
 from app.models.jobs import Job
-from app.rules.schedules import RunState
+from app.rules.schedules import RunState, state_of
 
 
 class ScheduleRun(Base):
@@ -15,6 +15,7 @@ class ScheduleRun(Base):
     number: 1, 2, 3… in its edition. version: the published version it became, None otherwise.
     value and bound: what was reached, and what nothing can exceed. asked and placed: meetings.
     idle: empty slots between two activities of somebody. seconds: of computing.
+    note: what else is to be said: `stopped` by somebody, `violations` of a wrong answer, `error`.
     """
 
     __tablename__ = "schedule_run"
@@ -39,8 +40,23 @@ class ScheduleRun(Base):
     bound: Mapped[int]
     idle: Mapped[int]
     seconds: Mapped[float]
+    note: Mapped[Facts]
     version: Mapped[int | None]
     created_at: Mapped[Instant]
     published_at: Mapped[Instant | None]
 
     job: Mapped[Job | None] = relationship(lazy="joined")
+
+    @property
+    def outcome(self) -> RunState:
+        """Its state, also when its job ended without it (stopped before it began, or lost)."""
+        return state_of(self.state, self.job.state if self.job else None)
+
+    @property
+    def gap(self) -> float:
+        """How far at most from the best possible, as a share of the bound (0 is proven best)."""
+        return 0.0 if self.bound <= self.value else (self.bound - self.value) / self.bound
+
+    @property
+    def is_proven(self) -> bool:
+        return self.state == RunState.DONE and self.value >= self.bound

@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Editions, their slots and their places."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from app.models import clock
+from app.models.accounts import Organiser as Organiser
 from app.models.base import db
-from app.models.editions import Edition, MeetingBlock, Place, Slot
-from app.rules.editions import EditionState
+from app.models.editions import Edition as Edition
+from app.models.editions import MeetingBlock as MeetingBlock
+from app.models.editions import Place as Place
+from app.models.editions import Series
+from app.models.editions import Slot as Slot
+from app.rules.editions import BlockOfSlots, EditionState
 from app.rules.errors import NotFound
 
 
@@ -50,3 +57,42 @@ def places(edition: Edition) -> list[Place]:
     """Its places, as they stand in the hall."""
     of_edition = select(Place).where(Place.edition_id == edition.id)
     return list(db.session.scalars(of_edition.order_by(Place.position)))
+
+
+def block_of(edition: Edition, number: int) -> MeetingBlock:
+    """The half-day of this number, if it is one of this edition. Errors: NotFound."""
+    block = db.session.get(MeetingBlock, number)
+    if block is None or block.edition_id != edition.id:
+        raise NotFound
+    return block
+
+
+def place_of(edition: Edition, number: int) -> Place:
+    """The place of this number, if it is one of this edition. Errors: NotFound."""
+    place = db.session.get(Place, number)
+    if place is None or place.edition_id != edition.id:
+        raise NotFound
+    return place
+
+
+def as_slots(block: MeetingBlock, *, later: timedelta = timedelta()) -> BlockOfSlots:
+    """The block as the rules see it, moved by some days."""
+    return BlockOfSlots(
+        block.day + later,
+        block.starts,
+        block.slot_minutes,
+        block.changeover_minutes,
+        block.slots_count,
+    )
+
+
+def teams(organisers: frozenset[int]) -> list[Organiser]:
+    """These organiser teams, by name."""
+    theirs = select(Organiser).where(Organiser.id.in_(organisers))
+    return list(db.session.scalars(theirs.order_by(Organiser.name)))
+
+
+def series_names(organisers: frozenset[int]) -> list[str]:
+    """The fairs that these teams run again and again, by name."""
+    theirs = select(Series.name).where(Series.organiser_id.in_(organisers))
+    return list(db.session.scalars(theirs.order_by(Series.name)))

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an organisation of the directory may be, do and serve."""
 
+import re
+from collections.abc import Collection
 from enum import StrEnum
 
+from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siret as siret_number
 
@@ -70,6 +73,19 @@ class MembershipState(StrEnum):
     ACTIVE = "active"
 
 
+class Missing(StrEnum):
+    """What a listing still lacks, the most useful first."""
+
+    ACTIVITIES = "activities"
+    DESCRIPTION = "description"
+    OFFERS = "offers"
+    LOGO = "logo"
+    WEBSITE = "website"
+
+
+WEB_ADDRESS = re.compile(r"https?://[^\s/@\"'<>]+\.[^\s\"'<>]+")
+MOST_PEOPLE = 1_000_000
+
 HANDICAP = frozenset({CompanyKind.EA, CompanyKind.EATT, CompanyKind.ESAT})
 INTEGRATION = frozenset(
     {CompanyKind.EI, CompanyKind.ACI, CompanyKind.AI, CompanyKind.ETTI, CompanyKind.EITI}
@@ -99,3 +115,62 @@ def _is_valid(digits: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def vat_of(text: str, *, field: str = "vat_number") -> str:
+    """The VAT number of an organisation from another country of the Union.
+
+    Errors: RuleBroken `vat_wrong`. Source: council directive 2006/112/EC, article 215.
+    """
+    try:
+        return str(vat.validate(text))
+    except ValidationError:
+        raise RuleBroken("vat_wrong", field=field) from None
+
+
+def website_of(text: str, *, field: str = "website") -> str:
+    """The address of a website, with its https:// when it was left out, or "".
+
+    Errors: RuleBroken `website_wrong` for anything else than a page of the web.
+    """
+    address = text.strip()
+    if address and "://" not in address:
+        address = f"https://{address}"
+    if address and not WEB_ADDRESS.fullmatch(address):
+        raise RuleBroken("website_wrong", field=field)
+    return address
+
+
+def presta_types_of(chosen: Collection[str], *, field: str = "presta_types") -> list[str]:
+    """What is sold, in a fixed order. Errors: RuleBroken `presta_types_missing` when nothing is."""
+    kept = [kind.value for kind in PrestaType if kind.value in chosen]
+    if not kept:
+        raise RuleBroken("presta_types_missing", field=field)
+    return kept
+
+
+def require_headcount(number: int | None, *, field: str = "headcount") -> int | None:
+    """How many people work there, if it is said. Errors: RuleBroken `headcount_wrong`."""
+    if number is not None and not 0 <= number <= MOST_PEOPLE:
+        raise RuleBroken("headcount_wrong", field=field)
+    return number
+
+
+def missing(
+    role: Role,
+    *,
+    description: str,
+    website: str,
+    logo: str | None,
+    activities: int = 0,
+    offers: int = 0,
+) -> list[Missing]:
+    """What a listing still lacks; buyers have neither activities nor offers."""
+    there: dict[Missing, object] = {
+        Missing.DESCRIPTION: description,
+        Missing.LOGO: logo,
+        Missing.WEBSITE: website,
+    }
+    if role == Role.COMPANY:
+        there |= {Missing.ACTIVITIES: activities, Missing.OFFERS: offers}
+    return [lack for lack in Missing if lack in there and not there[lack]]

@@ -5,9 +5,11 @@ from enum import StrEnum
 
 from app.rules.companies import Role
 from app.rules.errors import RuleBroken
+from app.rules.registrations import RegistrationState
 
 PRIORITIES = range(1, 6)
 DEFAULT_PRIORITY = 3
+SHORTEST_MESSAGE = 20
 
 
 class RequestState(StrEnum):
@@ -52,3 +54,44 @@ def require_state(state: RequestState, *allowed: RequestState) -> None:
     """Errors: RuleBroken `request_step` when the request is no longer in one of these states."""
     if state not in allowed:
         raise RuleBroken("request_step", state=state)
+
+
+def require_sentence(message: str) -> str:
+    """The message without blanks around it; it says in a sentence why the two should meet.
+
+    Errors: RuleBroken `message_too_short` under 20 characters or three words.
+    """
+    said = message.strip()
+    if len(said) < SHORTEST_MESSAGE or len(said.split()) < 3:
+        raise RuleBroken("message_too_short", field="message")
+    return said
+
+
+def require_priority(priority: int) -> None:
+    """Errors: RuleBroken `priority_out_of_range` unless 1 (first choice) to 5."""
+    if priority not in PRIORITIES:
+        raise RuleBroken("priority_out_of_range", field="priority", written=priority)
+
+
+def require_both_approved(asking: RegistrationState, asked: RegistrationState) -> None:
+    """Only approved registrations ask or are asked.
+
+    Errors: RuleBroken `asking_not_approved` or `asked_not_approved`.
+    """
+    if asking != RegistrationState.APPROVED:
+        raise RuleBroken("asking_not_approved", state=asking)
+    if asked != RegistrationState.APPROVED:
+        raise RuleBroken("asked_not_approved")
+
+
+def require_no_other(open_state: RequestState | None, *, asked_by_them: bool, name: str) -> None:
+    """A pair has one open request at a time; whoever was asked first has only to accept.
+
+    open_state: of the open request of the pair, if any. name: of the other side.
+    Errors: RuleBroken `they_asked_you`, or `already_asked`.
+    """
+    if open_state is None:
+        return
+    if asked_by_them and open_state == RequestState.PENDING:
+        raise RuleBroken("they_asked_you", name=name)
+    raise RuleBroken("already_asked", name=name, state=open_state)

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a buyer may ask for, and for whom it may be reserved."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from app.rules.companies import HANDICAP, INTEGRATION, CompanyKind
+from app.rules.companies import HANDICAP, INTEGRATION, CompanyKind, Role
+from app.rules.cpv import DIVISIONS
+from app.rules.errors import RuleBroken
+from app.rules.territories import DEPARTMENTS
 
 
 class NeedKind(StrEnum):
@@ -61,3 +65,61 @@ def may_answer(set_aside: SetAside, kind: CompanyKind | None) -> bool:
     Source: code de la commande publique L2113-12, L2113-13, L2113-13-1, L2113-15.
     """
     return kind is not None and kind in ELIGIBLE[set_aside]
+
+
+NEXT: dict[NeedState, frozenset[NeedState]] = {
+    NeedState.DRAFT: frozenset({NeedState.PUBLISHED, NeedState.CLOSED}),
+    NeedState.PUBLISHED: frozenset({NeedState.CLOSED}),
+    NeedState.CLOSED: frozenset({NeedState.PUBLISHED}),
+}
+
+
+def require_step(now: NeedState, wanted: NeedState) -> None:
+    """Errors: RuleBroken `need_step` when a need cannot go from one state to the other."""
+    if wanted not in NEXT[now]:
+        raise RuleBroken("need_step", now=now, wanted=wanted)
+
+
+def require_buyer(role: Role) -> None:
+    """Only a buyer has needs. Errors: RuleBroken `need_not_a_buyer`."""
+    if role != Role.BUYER:
+        raise RuleBroken("need_not_a_buyer")
+
+
+def require_title(title: str) -> None:
+    """Errors: RuleBroken `need_title`."""
+    if not title.strip():
+        raise RuleBroken("need_title", field="title")
+
+
+def require_complete(sectors: Collection[object], departments: Collection[str]) -> None:
+    """A published need says which trade and where, or nobody can be proposed for it.
+
+    Errors: RuleBroken `need_sectors` or `need_departments`.
+    """
+    if not sectors:
+        raise RuleBroken("need_sectors", field="sectors")
+    if not departments:
+        raise RuleBroken("need_departments", field="departments")
+
+
+def cpv_of(text: str) -> str:
+    """The 2 to 8 digits of a CPV code, without its check digit ("77310000-6" is "77310000").
+
+    Errors: RuleBroken `cpv_unknown` when its division is none of the 45.
+    Source: regulation (EC) 213/2008.
+    """
+    digits = text.strip().partition("-")[0].replace(" ", "")
+    if digits and (
+        not digits.isdecimal() or not 2 <= len(digits) <= 8 or digits[:2] not in DIVISIONS
+    ):
+        raise RuleBroken("cpv_unknown", field="cpv", written=text.strip())
+    return digits
+
+
+def departments_of(codes: Collection[str]) -> list[str]:
+    """Known codes of departments, each once, in order. Errors: RuleBroken `department_unknown`."""
+    for code in codes:
+        if code not in DEPARTMENTS:
+            raise RuleBroken("department_unknown", field="departments", written=code)
+    return sorted(set(codes))

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     HAVE_ACCOUNT = "have_account"
     CLAIM_ORGANISATION = "claim_organisation"
     SPEAK_FOR_ORGANISATION = "speak_for_organisation"
+    APPROVE_MEMBER = "approve_member"
     MANAGE_NEED = "manage_need"
     READ_NEED = "read_need"
     CREATE_EDITION = "create_edition"
@@ -99,6 +100,7 @@ POLICY: dict[Permission, tuple[Condition, ...]] = {
     Permission.HAVE_ACCOUNT: (logged_in,),
     Permission.CLAIM_ORGANISATION: (logged_in,),
     Permission.SPEAK_FOR_ORGANISATION: (member,),
+    Permission.APPROVE_MEMBER: (member, organises_something),
     Permission.MANAGE_NEED: (member,),
     Permission.READ_NEED: (is_public, member),
     Permission.CREATE_EDITION: (organises_something,),

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 
+from app.web.organiser import imports
 from app.web.public import accounts, health, home
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -24,6 +25,12 @@ ROUTES: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
     ("/deconnexion", accounts.log_out, POST),
     # Companies and buyers
     # The organiser's team
+    ("/organisation/<edition>/import", imports.upload, BOTH),
+    ("/organisation/<edition>/import/<int:directory_import>", imports.shown, GET),
+    ("/organisation/<edition>/import/<int:directory_import>/confirmer", imports.confirm, POST),
+    ("/organisation/<edition>/import/<int:directory_import>/arreter", imports.stop, POST),
+    ("/organisation/<edition>/import/<int:directory_import>/ecarter", imports.discard, POST),
+    ("/organisation/<edition>/import/<int:directory_import>/lignes.csv", imports.report, GET),
 )
 
 

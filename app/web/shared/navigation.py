@@ -3,10 +3,11 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from app.language.translate import gettext
 from app.queries import editions
+from app.web.shared.login import person
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,17 @@ def current_edition() -> object:
 def menu() -> list[Entry]:
     """The menu of this page: the organiser's, the member's, or everybody's."""
     return public()
+
+
+def landing() -> str:
+    """Where one arrives after log-in: the first page of one's menu, or else one's account."""
+    somebody = person()
+    if somebody.organisations or somebody.organisers:
+        return menu()[0].address
+    return url_for("member.account.account")
+
+
+def shows_demonstration() -> bool:
+    """Whether everybody may come in as an invented person: an invented fair, on a machine for it."""
+    edition = current_edition()
+    return bool(current_app.config["DEMO"] and getattr(edition, "is_demonstration", False))

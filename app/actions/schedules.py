@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Schedules are asked for, kept when they pass the check, and stopped."""
+
+from flask import current_app
+
+from app.actions import jobs
+from app.actions.base import action
+from app.actions.publication import publish as publish
+from app.models import clock
+from app.models.accounts import User
+from app.models.base import db
+from app.models.editions import Edition
+from app.models.history import remember
+from app.models.jobs import later
+from app.models.schedules import ScheduleRun
+from app.queries import schedule_problem, schedules
+from app.rules import schedules as rules
+from app.rules.editions import Mode
+from app.rules.schedules import UNDER_WAY, RunState
+from scheduler.check import check
+from scheduler.codec import problem_from_json, problem_to_json, solution_to_json
+from scheduler.problem import Problem
+from scheduler.solution import Solution
+
+MOST_VIOLATIONS_NOTED = 20
+
+
+@action
+def ask_for_run(
+    edition: Edition, *, by: User | None, seconds: int | None = None, seed: int = 1
+) -> ScheduleRun:
+    """Write down what there is to schedule, and ask for a job that will.
+
+    seconds: of computing, at most; those of the settings unless said. Errors: RuleBroken when
+    there is nothing to schedule, or when a run of this edition is under way.
+    """
+    _take(edition)
+    running = schedules.under_way(edition)
+    rules.require_idle(running.number if running else None)
+    problem = schedule_problem.of_edition(edition)
+    tables = len(problem.places) or int(edition.mode == Mode.DIGITAL)
+    rules.require_matter(slots=len(problem.slots), places=tables, requests=len(problem.wishes))
+    run = _new_run(edition, problem, seconds=seconds or current_app.config["SOLVER_SECONDS"])
+    run.seed = seed
+    db.session.add(run)
+    db.session.flush()
+    run.job = later(
+        "solve_schedule",
+        owner_id=by.id if by else None,
+        organiser_id=edition.organiser_id,
+        run=run.id,
+    )
+    remember(by, "schedule.asked", run, number=run.number)
+    return run
+
+
+@action
+def begin(run_id: int) -> ScheduleRun | None:
+    """Note that the computing starts; None when the run is gone or was stopped before."""
+    run = _locked(run_id)
+    if run is None or run.state not in UNDER_WAY:
+        return None
+    run.state = RunState.RUNNING
+    return run
+
+
+@action
+def keep_answer(run_id: int, solution: Solution, *, stopped: bool = False) -> ScheduleRun:
+    """Keep an answer that passes the check; of a wrong one only its violations are noted.
+
+    stopped: somebody ended the computing early, this is the best answer by then.
+    """
+    run = db.session.get_one(ScheduleRun, run_id)
+    broken = check(problem_from_json(run.problem), solution)
+    run.seconds = round(solution.seconds, 1)
+    if broken:
+        run.state = RunState.FAILED
+        run.note = {"violations": [one.message for one in broken[:MOST_VIOLATIONS_NOTED]]}
+        return run
+    run.state, run.note = RunState.DONE, {"stopped": True} if stopped else {}
+    run.solution = solution_to_json(solution)
+    run.placed, run.idle = len(solution.meetings), solution.idle
+    run.value, run.bound = int(solution.value), int(solution.value_bound)
+    remember(None, "schedule.computed", run, number=run.number, placed=run.placed)
+    return run
+
+
+@action
+def give_up(run_id: int, *, error: str = "") -> None:
+    """Close a run without an answer: it was stopped too early, or (with an error) it failed."""
+    run = _locked(run_id)
+    if run is not None and run.state in UNDER_WAY:
+        run.state = RunState.FAILED if error else RunState.CANCELLED
+        run.note = {"error": error} if error else {}
+
+
+@action
+def cancel(run: ScheduleRun, *, by: User | None) -> None:
+    """Ask a run to stop; the best answer found so far is kept."""
+    if run.job is not None:
+        jobs.cancel(run.job, by=by)
+    remember(by, "schedule.stopped", run, number=run.number)
+
+
+@action
+def close_abandoned() -> int:
+    """Close the runs whose job ended without them. Returns how many."""
+    left = schedules.abandoned()
+    for run in left:
+        run.state = run.outcome
+    return len(left)
+
+
+def _new_run(edition: Edition, problem: Problem, *, seconds: int) -> ScheduleRun:
+    return ScheduleRun(
+        edition_id=edition.id,
+        organiser_id=edition.organiser_id,
+        number=schedules.next_number(edition),
+        state=RunState.WAITING,
+        seconds_allowed=seconds,
+        problem=problem_to_json(problem),
+        solution={},
+        asked=len(problem.wishes),
+        placed=0,
+        value=0,
+        bound=0,
+        idle=0,
+        seconds=0.0,
+        note={},
+        created_at=clock.now(),
+    )
+
+
+def _take(edition: Edition) -> None:
+    """One run or publication of an edition at a time: whoever comes second waits, then sees."""
+    db.session.refresh(edition, with_for_update={"of": Edition})
+
+
+def _locked(run_id: int) -> ScheduleRun | None:
+    return db.session.get(
+        ScheduleRun, run_id, with_for_update={"of": ScheduleRun}, populate_existing=True
+    )

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Badges: sheets of four on A4, printed on both sides, with the agenda on the back."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import segno
+from flask import render_template
+
+from app.language.translate import use_language
+from app.queries.agendas import Agenda, Fair
+
+FOUR = 4
+SHEETS_AT_ONCE = 10
+
+Sheet = list[Agenda | None]
+
+
+def sheets(people: list[Agenda]) -> list[Sheet]:
+    """Four badges a sheet, in this order; what is left of the last is blank, one badge at least."""
+    blanks = FOUR - len(people) % FOUR
+    tags: Sheet = [*people, *[None] * blanks]
+    return [tags[first : first + FOUR] for first in range(0, len(tags), FOUR)]
+
+
+def parts(
+    people: list[Agenda], *, fair: Fair, printed_at: datetime, language: str = "fr"
+) -> Iterator[tuple[int, str]]:
+    """(badges so far, HTML of some sheets), for `pdf.bind`: each front is followed by its back."""
+    all_sheets = sheets(people)
+    for first in range(0, len(all_sheets), SHEETS_AT_ONCE):
+        some = all_sheets[first : first + SHEETS_AT_ONCE]
+        so_far = min(len(people), (first + len(some)) * FOUR)
+        with use_language(language):
+            part = render_template(
+                "documents/badges.html", sheets=some, fair=fair, printed_at=printed_at, qr=qr
+            )
+        yield so_far, part
+
+
+def qr(code: str) -> str:
+    """A badge's code as a small picture, one pixel per module, enlarged on paper by the style.
+
+    The mask is fixed because trying all eight takes five times as long; any of them can be read.
+    Source: ISO/IEC 18004, level M.
+    """
+    return segno.make(code, error="m", micro=False, mask=2).png_data_uri(scale=1, border=0)
+

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables of organisations that were brought by an organiser, from the first look to the report."""
+
+from typing import Any
+
+from sqlalchemy import JSON, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.accounts import User
+from app.models.base import Base, Code, Facts, Instant, Key, Word, Words, link, status
+from app.models.jobs import Job
+from app.rules.companies import BuyerKind, Role
+from app.rules.imports import ImportState
+
+
+class DirectoryImport(Base):
+    """A table of companies or buyers: nothing of it enters the directory before it is confirmed.
+
+    content: the file, emptied once it is carried out or put aside. counts: Fate → how many lines.
+    rejected: one per faulty cell (number, column, value, key, facts). ignored: names of columns.
+    usual_kind: the kind of buyers whose kind is not written. done: lines carried out so far.
+    """
+
+    __tablename__ = "directory_import"
+
+    id: Mapped[Key]
+    organiser_id: Mapped[int] = link("organiser")
+    user_id: Mapped[int | None] = link("user_account", ondelete="SET NULL")
+    job_id: Mapped[int | None] = link("job", ondelete="SET NULL")
+    role: Mapped[Role] = status(Role)
+    usual_kind: Mapped[BuyerKind | None] = status(BuyerKind)
+    source: Mapped[Code]
+    file_name: Mapped[Word]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    state: Mapped[ImportState] = status(ImportState)
+    total: Mapped[int]
+    done: Mapped[int]
+    counts: Mapped[Facts]
+    rejected: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    ignored: Mapped[Words]
+    created_at: Mapped[Instant]
+    ended_at: Mapped[Instant | None]
+
+    user: Mapped[User | None] = relationship(lazy="joined")
+    job: Mapped[Job | None] = relationship(lazy="joined")
+
+    @property
+    def good(self) -> int:
+        """How many lines may enter the directory."""
+        return sum(self.counts.values())
+
+    @property
+    def rejected_lines(self) -> int:
+        return len({fault["number"] for fault in self.rejected})

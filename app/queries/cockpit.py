@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a team sees first: what to do now, where the edition stands, what to keep an eye on."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import defer
+
+from app.models import clock
+from app.models.base import db
+from app.models.companies import Activity, Sector, SectorGroup
+from app.models.editions import Edition, Place, Slot
+from app.models.needs import Need as Need
+from app.models.needs import NeedSector
+from app.models.registrations import Registration
+from app.models.schedules import ScheduleRun as ScheduleRun
+from app.queries import demand, outbox, participants
+from app.queries.demand import Counts
+from app.queries.participants import Participant
+from app.rules.companies import Role
+from app.rules.letters import LetterState
+from app.rules.needs import NeedState
+from app.rules.phases import Phase, phases
+from app.rules.registrations import RegistrationState
+from app.rules.schedules import RunState
+from app.rules.watch import Lack
+
+SECTORS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Trade:
+    """One family of trades: companies that offer it, published needs that call for it."""
+
+    group: SectorGroup
+    companies: int
+    needs: int
+
+
+@dataclass(frozen=True)
+class Cockpit:
+    """All the figures of an edition at one instant.
+
+    oldest: when the registration that waits longest was sent. run: the latest finished run.
+    is_unpublished: that run is better known to the team than to the participants.
+    """
+
+    people: list[Participant]
+    requests: Counts
+    phases: list[Phase]
+    needs: int
+    undelivered: int
+    run: ScheduleRun | None
+    slots: int
+    places: int
+    trades: list[Trade]
+
+    def those(
+        self,
+        role: Role | None = None,
+        state: RegistrationState | None = RegistrationState.APPROVED,
+        lack: Lack | None = None,
+    ) -> list[Participant]:
+        """The participants of this role, in this state, to whom this is missing."""
+        return participants.wanted(self.people, role=role, state=state, lack=lack)
+
+    @property
+    def pending(self) -> list[Participant]:
+        return self.those(state=RegistrationState.PENDING)
+
+    @property
+    def oldest(self) -> datetime | None:
+        return self.pending[0].registration.created_at if self.pending else None
+
+    @property
+    def is_unpublished(self) -> bool:
+        return self.run is not None and self.run.version is None
+
+    @property
+    def seats(self) -> int:
+        """How many meetings the hall can hold: one per place and slot."""
+        return self.slots * self.places
+
+
+def of_edition(edition: Edition) -> Cockpit:
+    """Everything the cockpit shows, in a fixed number of queries."""
+    return Cockpit(
+        people=participants.of_edition(edition),
+        requests=demand.counts(edition),
+        phases=phases(
+            registration=edition.registration_closes_at,
+            requests=edition.requests_close_at,
+            answers=edition.answers_close_at,
+            starts_on=edition.starts_on,
+            ends_on=edition.ends_on,
+            zone=edition.timezone,
+            now=clock.now(),
+        ),
+        needs=_count(_needs(edition)),
+        undelivered=outbox.counts(edition.organiser_id)[LetterState.FAILED],
+        run=latest_run(edition),
+        slots=_count(select(Slot.id).where(Slot.edition_id == edition.id)),
+        places=_count(select(Place.id).where(Place.edition_id == edition.id)),
+        trades=trades(edition),
+    )
+
+
+def needs_of(edition: Edition) -> list[Need]:
+    """The published needs of the buyers who come, by buyer."""
+    ids = _needs(edition).subquery()
+    found = select(Need).where(Need.id.in_(select(ids.c.id)))
+    return sorted(db.session.scalars(found), key=lambda need: (need.organisation.name, need.id))
+
+
+def latest_run(edition: Edition) -> ScheduleRun | None:
+    """The last run that ended with an answer, without its long JSON columns."""
+    done = (
+        select(ScheduleRun)
+        .options(defer(ScheduleRun.problem), defer(ScheduleRun.solution))
+        .where(ScheduleRun.edition_id == edition.id, ScheduleRun.state == RunState.DONE)
+    )
+    return db.session.scalars(done.order_by(ScheduleRun.number.desc()).limit(1)).first()
+
+
+def trades(edition: Edition) -> list[Trade]:
+    """Offer and demand by family of trades, the busiest first."""
+    offered = _by_group(
+        select(Sector.group_id, func.count(func.distinct(Registration.id)))
+        .join(Activity, Activity.sector_id == Sector.id)
+        .join(Registration, Registration.organisation_id == Activity.organisation_id)
+        .where(*_coming(edition))
+    )
+    ids = _needs(edition).subquery()
+    called_for = _by_group(
+        select(Sector.group_id, func.count(func.distinct(NeedSector.need_id)))
+        .join(NeedSector, NeedSector.sector_id == Sector.id)
+        .where(NeedSector.need_id.in_(select(ids.c.id)))
+    )
+    busiest = (offered + called_for).most_common(SECTORS_SHOWN)
+    groups = select(SectorGroup).where(SectorGroup.id.in_([group for group, _ in busiest]))
+    by_id = {group.id: group for group in db.session.scalars(groups)}
+    return [Trade(by_id[group], offered[group], called_for[group]) for group, _ in busiest]
+
+
+def _by_group(counted: Select[int, int]) -> Counter[int]:
+    return Counter(dict(db.session.execute(counted.group_by(Sector.group_id)).tuples().all()))
+
+
+def _coming(edition: Edition) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Registration.edition_id == edition.id,
+        Registration.state == RegistrationState.APPROVED,
+    )
+
+
+def _needs(edition: Edition) -> Select[int]:
+    return (
+        select(Need.id)
+        .join(Registration, Registration.organisation_id == Need.organisation_id)
+        .where(*_coming(edition), Need.state == NeedState.PUBLISHED)
+    )
+
+
+def _count(found: Select[int]) -> int:
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0

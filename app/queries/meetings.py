@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Requests for meetings, and the meetings of the published schedule."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from app.models.base import db
+from app.models.editions import Edition
+from app.models.meetings import Attendance, Meeting, pair_of
+from app.models.meetings import MeetingRequest as MeetingRequest
+from app.models.registrations import Delegate, Registration, Unavailability
+from app.rules.errors import NotFound
+from app.rules.meetings import OPEN, MeetingState, RequestState
+
+
+def by_id(request_id: int) -> MeetingRequest:
+    """The request of this number. Errors: NotFound."""
+    request = db.session.get(MeetingRequest, request_id)
+    if request is None:
+        raise NotFound
+    return request
+
+
+def open_between(one: Registration, other: Registration) -> MeetingRequest | None:
+    """The open request of a pair, whichever side asked."""
+    of_pair = select(MeetingRequest).where(
+        MeetingRequest.edition_id == one.edition_id,
+        MeetingRequest.pair == pair_of(one, other),
+        MeetingRequest.state.in_(OPEN),
+    )
+    return db.session.scalar(of_pair)
+
+
+def of_registration(registration: Registration) -> list[MeetingRequest]:
+    """All it asked and was asked, the latest first."""
+    theirs = select(MeetingRequest).where(
+        or_(
+            MeetingRequest.from_id == registration.id, MeetingRequest.to_id == registration.id
+        )
+    )
+    latest = theirs.order_by(MeetingRequest.created_at.desc(), MeetingRequest.id.desc())
+    return list(db.session.scalars(latest))
+
+
+def of_edition(edition: Edition, *, state: RequestState | None = None) -> list[MeetingRequest]:
+    """All requests of an edition, in the order in which they were made."""
+    asked = select(MeetingRequest).where(MeetingRequest.edition_id == edition.id)
+    if state is not None:
+        asked = asked.where(MeetingRequest.state == state)
+    return list(db.session.scalars(asked.order_by(MeetingRequest.id)))
+
+
+def unanswered(now: datetime) -> list[MeetingRequest]:
+    """Requests still pending although the deadline for answers of their edition has passed."""
+    late = select(MeetingRequest).join(Edition, Edition.id == MeetingRequest.edition_id)
+    late = late.where(
+        MeetingRequest.state == RequestState.PENDING, Edition.answers_close_at < now
+    )
+    return list(db.session.scalars(late.order_by(MeetingRequest.id)))
+
+
+def scheduled(requests: Collection[MeetingRequest]) -> dict[int, Meeting]:
+    """Request id → its meeting, for those that have one in the published schedule."""
+    planned = select(Meeting).where(
+        Meeting.request_id.in_([request.id for request in requests]),
+        Meeting.state == MeetingState.SCHEDULED,
+    )
+    return {meeting.request_id: meeting for meeting in db.session.scalars(planned)}
+
+
+def at(delegate: Delegate, slots: Collection[int]) -> list[Meeting]:
+    """The meetings of a delegate at these slots, in time order."""
+    theirs = select(Meeting).join(Attendance, Attendance.meeting_id == Meeting.id)
+    theirs = theirs.where(
+        Attendance.delegate_id == delegate.id,
+        Attendance.slot_id.in_(slots),
+        Meeting.state == MeetingState.SCHEDULED,
+    )
+    return list(db.session.scalars(theirs.order_by(Meeting.slot_id)))
+
+
+def stand_in(delegate: Delegate, slot_id: int) -> Delegate | None:
+    """A colleague who is free at this slot, on site or remote like the delegate."""
+    busy = select(Attendance.delegate_id).where(Attendance.slot_id == slot_id)
+    away = select(Unavailability.delegate_id).where(Unavailability.slot_id == slot_id)
+    free = select(Delegate).where(
+        Delegate.registration_id == delegate.registration_id,
+        Delegate.id != delegate.id,
+        Delegate.remote == delegate.remote,
+        Delegate.id.not_in(busy),
+        Delegate.id.not_in(away),
+    )
+    return db.session.scalars(free.order_by(Delegate.rank, Delegate.id).limit(1)).first()

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Needs: one of them, those of a buyer, and the public list with its filters."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Select, String, cast, func, select
+
+from app.models.base import db
+from app.models.companies import Organisation, Sector, SectorGroup
+from app.models.needs import Need as Need
+from app.models.needs import NeedSector
+from app.rules.errors import NotFound
+from app.rules.needs import NeedState, SetAside
+from app.rules.search import folded
+
+ON_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Published:
+    """One page of the public list: needs, the trades of each, and how many there are in all."""
+
+    needs: list[Need]
+    sectors: dict[int, list[Sector]]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // ON_A_PAGE))
+
+
+def by_id(need_id: int) -> Need:
+    """The need of this number. Errors: NotFound."""
+    need = db.session.get(Need, need_id)
+    if need is None:
+        raise NotFound
+    return need
+
+
+def sectors(need: Need) -> list[Sector]:
+    """The trades that a need calls for, by name."""
+    return sectors_of([need]).get(need.id, [])
+
+
+def sectors_of(needs: Collection[Need]) -> dict[int, list[Sector]]:
+    """Need id → the trades it calls for, by name; one query for all."""
+    found: dict[int, list[Sector]] = {}
+    called_for = select(NeedSector).join(NeedSector.sector)
+    called_for = called_for.where(NeedSector.need_id.in_([need.id for need in needs]))
+    for line in db.session.scalars(called_for.order_by(Sector.name_fr)):
+        found.setdefault(line.need_id, []).append(line.sector)
+    return found
+
+
+def of_organisation(
+    organisation: Organisation, *, state: NeedState | None = None
+) -> list[Need]:
+    """The needs of a buyer, the latest change first."""
+    theirs = select(Need).where(Need.organisation_id == organisation.id)
+    if state is not None:
+        theirs = theirs.where(Need.state == state)
+    return list(db.session.scalars(theirs.order_by(Need.updated_at.desc(), Need.id.desc())))
+
+
+def published(
+    text: str = "",
+    *,
+    group: str = "",
+    department: str = "",
+    set_aside: SetAside | None = None,
+    page: int = 1,
+) -> Published:
+    """The public list, newest first: words all found, a family of trades (its slug), a department
+    where the work is done, to whom it is reserved.
+    """
+    found = _found(text, group, department, set_aside)
+    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    newest = found.order_by(Need.updated_at.desc(), Need.id.desc())
+    on_page = newest.limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE)
+    needs = list(db.session.scalars(on_page))
+    return Published(needs, sectors_of(needs), total, page)
+
+
+def _found(
+    text: str, group: str, department: str, set_aside: SetAside | None
+) -> Select[tuple[Need]]:
+    found = select(Need).where(Need.state == NeedState.PUBLISHED)
+    for word in folded(text).split():
+        found = found.where(Need.search.contains(word, autoescape=True))
+    if group:
+        called_for = select(NeedSector.need_id).join(NeedSector.sector).join(Sector.group)
+        found = found.where(Need.id.in_(called_for.where(SectorGroup.slug == group)))
+    if department:
+        # A JSON list of codes, read as text: codes are quoted, so that "3" is not in "34".
+        codes = cast(Need.departments, String)
+        found = found.where(codes.contains(f'"{department}"', autoescape=True))
+    return found if set_aside is None else found.where(Need.set_aside == set_aside)

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Departments and regions of France, and whether an activity reaches one of them."""
+
+from collections.abc import Collection
+from math import asin, cos, radians, sin, sqrt
+
+from app.rules.companies import GeoRange
+from app.rules.errors import RuleBroken
+
+EARTH_KM = 6371.0
+LONGEST_REACH_KM = 1000
+
+REGIONS: dict[str, str] = {
+    "R01": "Guadeloupe",
+    "R02": "Martinique",
+    "R03": "Guyane",
+    "R04": "La Réunion",
+    "R06": "Mayotte",
+    "R11": "Île-de-France",
+    "R24": "Centre-Val de Loire",
+    "R27": "Bourgogne-Franche-Comté",
+    "R28": "Normandie",
+    "R32": "Hauts-de-France",
+    "R44": "Grand Est",
+    "R52": "Pays de la Loire",
+    "R53": "Bretagne",
+    "R75": "Nouvelle-Aquitaine",
+    "R76": "Occitanie",
+    "R84": "Auvergne-Rhône-Alpes",
+    "R93": "Provence-Alpes-Côte d'Azur",
+    "R94": "Corse",
+}
+
+_BY_REGION: dict[str, str] = {
+    "R01": "971 Guadeloupe",
+    "R02": "972 Martinique",
+    "R03": "973 Guyane",
+    "R04": "974 La Réunion",
+    "R06": "976 Mayotte",
+    "R11": "75 Paris|77 Seine-et-Marne|78 Yvelines|91 Essonne|92 Hauts-de-Seine"
+    "|93 Seine-Saint-Denis|94 Val-de-Marne|95 Val-d'Oise",
+    "R24": "18 Cher|28 Eure-et-Loir|36 Indre|37 Indre-et-Loire|41 Loir-et-Cher|45 Loiret",
+    "R27": "21 Côte-d'Or|25 Doubs|39 Jura|58 Nièvre|70 Haute-Saône|71 Saône-et-Loire|89 Yonne"
+    "|90 Territoire de Belfort",
+    "R28": "14 Calvados|27 Eure|50 Manche|61 Orne|76 Seine-Maritime",
+    "R32": "02 Aisne|59 Nord|60 Oise|62 Pas-de-Calais|80 Somme",
+    "R44": "08 Ardennes|10 Aube|51 Marne|52 Haute-Marne|54 Meurthe-et-Moselle|55 Meuse|57 Moselle"
+    "|67 Bas-Rhin|68 Haut-Rhin|88 Vosges",
+    "R52": "44 Loire-Atlantique|49 Maine-et-Loire|53 Mayenne|72 Sarthe|85 Vendée",
+    "R53": "22 Côtes-d'Armor|29 Finistère|35 Ille-et-Vilaine|56 Morbihan",
+    "R75": "16 Charente|17 Charente-Maritime|19 Corrèze|23 Creuse|24 Dordogne|33 Gironde|40 Landes"
+    "|47 Lot-et-Garonne|64 Pyrénées-Atlantiques|79 Deux-Sèvres|86 Vienne|87 Haute-Vienne",
+    "R76": "09 Ariège|11 Aude|12 Aveyron|30 Gard|31 Haute-Garonne|32 Gers|34 Hérault|46 Lot"
+    "|48 Lozère|65 Hautes-Pyrénées|66 Pyrénées-Orientales|81 Tarn|82 Tarn-et-Garonne",
+    "R84": "01 Ain|03 Allier|07 Ardèche|15 Cantal|26 Drôme|38 Isère|42 Loire|43 Haute-Loire"
+    "|63 Puy-de-Dôme|69 Rhône|73 Savoie|74 Haute-Savoie",
+    "R93": "04 Alpes-de-Haute-Provence|05 Hautes-Alpes|06 Alpes-Maritimes|13 Bouches-du-Rhône"
+    "|83 Var|84 Vaucluse",
+    "R94": "2A Corse-du-Sud|2B Haute-Corse",
+}
+
+_LISTED = sorted(
+    (code, name, region)
+    for region, listed in _BY_REGION.items()
+    for code, _, name in (entry.partition(" ") for entry in listed.split("|"))
+)
+DEPARTMENTS: dict[str, str] = {code: name for code, name, _ in _LISTED}
+REGION_OF: dict[str, str] = {code: region for code, _, region in _LISTED}
+
+# Where the prefecture stands (latitude, longitude): an activity « around its seat » reaches a
+# department when it reaches that town. Elsewhere it reaches the department of its seat.
+PREFECTURES: dict[str, tuple[float, float]] = {
+    "09": (42.97, 1.61), "11": (43.21, 2.35), "12": (44.35, 2.57), "30": (43.84, 4.36),
+    "31": (43.60, 1.44), "32": (43.65, 0.59), "34": (43.61, 3.88), "46": (44.45, 1.44),
+    "48": (44.52, 3.50), "65": (43.23, 0.08), "66": (42.70, 2.90), "81": (43.93, 2.15),
+    "82": (44.02, 1.36),
+}  # fmt: skip
+
+
+def departments_of(region: str) -> list[str]:
+    """The codes of the departments of a region, in order."""
+    return [code for code, at in REGION_OF.items() if at == region]
+
+
+def department_of(post_code: str) -> str:
+    """The department of a post code ("34000" → "34", "20200" → "2B"), or "" when there is none."""
+    digits = post_code.strip()
+    if digits.startswith("20"):
+        return "2A" if digits[:3] in ("200", "201") else "2B"
+    code = digits[:3] if digits.startswith("97") else digits[:2]
+    return code if code in DEPARTMENTS else ""
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres as the crow flies between two points (latitude, longitude in degrees)."""
+    lat1, lon1, lat2, lon2 = map(radians, (*one, *other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
+
+
+def reached(
+    geo_range: GeoRange,
+    *,
+    zones: Collection[str] = (),
+    km: int | None = None,
+    seat: tuple[float, float] | None = None,
+    home: str = "",
+    among: Collection[str] = tuple(DEPARTMENTS),
+) -> frozenset[str]:
+    """The departments of `among` that an activity reaches.
+
+    zones: codes of departments or regions. km: around the seat. home: the department of the seat.
+    """
+    if geo_range == GeoRange.COUNTRY:
+        return frozenset(among)
+    if geo_range == GeoRange.ZONES:
+        return frozenset(code for code in among if code in zones or REGION_OF.get(code) in zones)
+    return frozenset(code for code in among if code == home or _is_near(code, seat, km or 0))
+
+
+def _is_near(department: str, seat: tuple[float, float] | None, km: int) -> bool:
+    town = PREFECTURES.get(department)
+    return seat is not None and town is not None and distance_km(seat, town) <= km
+
+
+def require_territory(
+    geo_range: GeoRange, *, zones: Collection[str], distance_km: int | None
+) -> tuple[list[str], int | None]:
+    """(zones, kilometres) of an activity, of which only what its range needs is kept.
+
+    Errors: RuleBroken `zones_missing`, `department_unknown`, `distance_missing`.
+    """
+    if geo_range == GeoRange.COUNTRY:
+        return [], None
+    if geo_range == GeoRange.CUSTOM:
+        if distance_km is None or not 1 <= distance_km <= LONGEST_REACH_KM:
+            raise RuleBroken("distance_missing", field="distance_km", most=LONGEST_REACH_KM)
+        return [], distance_km
+    for zone in zones:
+        if zone not in DEPARTMENTS and zone not in REGIONS:
+            raise RuleBroken("department_unknown", field="zones", written=zone)
+    if not zones:
+        raise RuleBroken("zones_missing", field="zones")
+    return sorted(set(zones)), None

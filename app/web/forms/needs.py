@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a buyer types to describe a need, in two minutes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.language import phrases, translate
+from app.language.reasons import named
+from app.language.translate import gettext, lazy
+from app.rules.cpv import DIVISIONS, division_name
+from app.rules.needs import AmountBand, NeedKind, SetAside, departments_of
+from app.rules.territories import DEPARTMENTS, REGION_OF
+from app.rules.territories import departments_of as departments_in
+
+
+class NeedForm(FlaskForm):
+    """One short form; a draft may be saved with a title alone."""
+
+    title = StringField(
+        lazy("De quoi avez-vous besoin ?"),
+        [
+            InputRequired(lazy("Donnez un titre au besoin, par exemple « Entretien de 12 parcs ».")),
+            Length(max=200, message=lazy("Le titre tient en 200 caractères : gardez l'essentiel.")),
+        ],
+    )
+    text = TextAreaField(lazy("En quelques phrases"))
+    kind = RadioField(lazy("Où en êtes-vous ?"), default=NeedKind.SOURCING)
+    sectors = SelectField(lazy("Métier"))
+    second_sector = SelectField(lazy("Deuxième métier"))
+    third_sector = SelectField(lazy("Troisième métier"))
+    cpv = SelectField(lazy("Division CPV"))
+    amount_band = SelectField(lazy("Montant estimé, hors taxes"))
+    set_aside = SelectField(lazy("Marché réservé"))
+    departments = SelectMultipleField(lazy("Où ?"))
+    elsewhere = StringField(lazy("Ailleurs en France"))
+    starts_on = DateField(lazy("Début souhaité"), [Optional()])
+
+    def offer(self, *, sectors: Iterable[Any], home: str, chosen: Iterable[str] = ()) -> None:
+        """Fill the lists: trades by family, and the departments of the region of `home`."""
+        trades = _by_family(sectors)
+        for field in self.trades:
+            field.choices = trades
+        self.kind.choices = _words(NeedKind)
+        self.amount_band.choices = _words(AmountBand)
+        self.set_aside.choices = _words(SetAside)
+        self.cpv.choices = _divisions()
+        near = set(departments_in(REGION_OF.get(home, ""))) | set(chosen)
+        if self.departments.data:
+            near |= set(self.departments.data) & DEPARTMENTS.keys()
+        self.departments.choices = [
+            (code, f"{name} ({code})") for code, name in DEPARTMENTS.items() if code in near
+        ]
+
+    @property
+    def trades(self) -> tuple[SelectField, ...]:
+        return self.sectors, self.second_sector, self.third_sector
+
+    @property
+    def sector_ids(self) -> list[int]:
+        """The chosen trades, each once, in the order chosen."""
+        chosen = [int(field.data) for field in self.trades if field.data]
+        return list(dict.fromkeys(chosen))
+
+    def facts(self, cpv: str = "") -> Mapping[str, Any]:
+        """What `actions.needs.draft` wants. cpv: the code so far, kept if its division is kept.
+
+        Errors: RuleBroken when a department typed by its code does not exist.
+        """
+        typed = self.elsewhere.data or ""
+        codes = [code.upper() for code in typed.replace(",", " ").replace(";", " ").split()]
+        division = self.cpv.data or ""
+        return {
+            "title": self.title.data,
+            "text": self.text.data or "",
+            "kind": NeedKind(self.kind.data),
+            "cpv": cpv if division and cpv.startswith(division) else division,
+            "amount_band": AmountBand(self.amount_band.data),
+            "set_aside": SetAside(self.set_aside.data),
+            "departments": departments_of([*(self.departments.data or []), *codes]),
+            "starts_on": self.starts_on.data,
+        }
+
+
+def _words(kind: Any) -> list[tuple[str, str]]:
+    return [(member.value, phrases.word(member)) for member in kind]
+
+
+def _by_family(sectors: Iterable[Any]) -> dict[str, list[tuple[str, str]]]:
+    families: dict[str, list[tuple[str, str]]] = {"": [("", gettext("Choisissez un métier"))]}
+    for sector in sectors:
+        families.setdefault(named(sector.group), []).append((str(sector.id), named(sector)))
+    return families
+
+
+def _divisions() -> list[tuple[str, str]]:
+    names = [
+        (code, f"{code} {translate.typography(division_name(code, translate.language()))}")
+        for code in DIVISIONS
+    ]
+    return [("", gettext("Je ne sais pas")), *names]

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All the requests of an edition, and the needs they answer to."""
+
+from flask import render_template, request
+
+from app.queries import cockpit, demand, editions
+from app.queries.editions import Edition
+from app.rules.meetings import RequestState
+from app.rules.permissions import Permission
+from app.web.shared import filters
+from app.web.shared.guard import guard
+
+
+@guard(Permission.ORGANISE, edition=editions.by_slug)
+def requests(edition: Edition) -> str:
+    """The requests, filtered by what the address says."""
+    state = filters.one_of(RequestState, "etat")
+    late = request.args.get("tard") == "1"
+    text = filters.text()
+    return render_template(
+        "web/organiser/requests.html",
+        edition=edition,
+        counts=demand.counts(edition),
+        page=demand.wanted(edition, state=state, late=late, text=text, page=filters.page_number()),
+        state_asked=state,
+        late=late,
+        text=text,
+    )
+
+
+@guard(Permission.ORGANISE, edition=editions.by_slug)
+def needs(edition: Edition) -> str:
+    """The published needs of the buyers who come."""
+    return render_template(
+        "web/organiser/needs.html", edition=edition, needs=cockpit.needs_of(edition)
+    )

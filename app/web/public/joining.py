@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A company or a buyer finds itself in the directory, claims its listing, or makes a new one."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.actions import companies, memberships
+from app.language import translate
+from app.language.translate import gettext
+from app.queries import companies as directory
+from app.queries.companies import Organisation
+from app.rules.companies import MembershipState, Role
+from app.rules.errors import RuleBroken
+from app.rules.permissions import Permission
+from app.web.forms.companies import Claim, NewListing, Nothing
+from app.web.shared import login
+from app.web.shared.forms import say_on
+from app.web.shared.guard import guard
+from app.web.shared.limits import against_floods_of_letters
+
+FEW_LETTERS = 2
+
+
+@guard(Permission.VISIT)
+def company() -> str:
+    """A company looks for itself, by SIRET or by name."""
+    return _look_up(Role.COMPANY)
+
+
+@guard(Permission.VISIT)
+def buyer() -> str:
+    """A buyer looks for itself, by SIRET or by name."""
+    return _look_up(Role.BUYER)
+
+
+@guard(Permission.VISIT)
+@against_floods_of_letters
+def new_company() -> str | Response:
+    """A company that the directory does not know yet."""
+    return _make_listing(Role.COMPANY)
+
+
+@guard(Permission.VISIT)
+@against_floods_of_letters
+def new_buyer() -> str | Response:
+    """A buyer that the directory does not know yet."""
+    return _make_listing(Role.BUYER)
+
+
+@guard(Permission.VISIT, organisation=directory.by_id)
+@against_floods_of_letters
+def claim(organisation: Organisation) -> str | Response:
+    """Ask to speak for a listing; who is not logged in opens an account in the same step."""
+    if login.somebody() is not None:
+        return _claim_here(organisation)
+    form = Claim()
+    if form.validate_on_submit():
+        try:
+            _claim_by_letter(organisation, form)
+        except RuleBroken as problem:
+            say_on(form, problem)
+        else:
+            return redirect(url_for("public.accounts.letter_sent"))
+    return render_template("web/public/claim.html", form=form, organisation=organisation)
+
+
+def _look_up(role: Role) -> str:
+    text = request.args.get("q", "").strip()
+    is_enough = len(text) >= FEW_LETTERS
+    found = directory.search(text, role=role) if is_enough else None
+    return render_template("web/public/joining.html", role=role, text=text, found=found)
+
+
+def _make_listing(role: Role) -> str | Response:
+    form = NewListing(role, siret=request.args.get("siret", ""))
+    who = None if login.somebody() else Claim(prefix="who-")
+    if request.method == "POST" and _all_valid(form, who):
+        try:
+            organisation = _listed(form, role, who)
+        except RuleBroken as problem:
+            say_on(_form_of(problem, form, who), problem)
+        else:
+            if who is not None:
+                return redirect(url_for("public.accounts.letter_sent"))
+            return redirect(_after_claim(organisation))
+    return render_template("web/public/new_listing.html", form=form, who=who, role=role)
+
+
+def _all_valid(form: NewListing, who: Claim | None) -> bool:
+    """Both are read, so that every fault is said at once."""
+    answers = [form.validate_on_submit(), who is None or who.validate_on_submit()]
+    return all(answers)
+
+
+def _listed(form: NewListing, role: Role, who: Claim | None) -> Organisation:
+    """The listing and the claim of it in one transaction."""
+    facts = {name: field.data for name, field in form._fields.items() if name != "csrf_token"}
+    if who is None:
+        return memberships.list_and_claim(role=role, by=login.me(), **facts)
+    return memberships.list_and_claim_by_letter(
+        role=role,
+        email=who.email.data or "",
+        person=who.name.data or "",
+        language=translate.language(),
+        password=who.password.data or None,
+        **facts,
+    )
+
+
+def _form_of(problem: RuleBroken, form: NewListing, who: Claim | None) -> NewListing | Claim:
+    """The form that the refusal is about: both have a field called name."""
+    about_person = problem.field in ("email", "password", "person")
+    return who if who is not None and about_person else form
+
+
+def _claim_by_letter(organisation: Organisation, form: Claim) -> None:
+    memberships.claim_by_letter(
+        organisation,
+        email=form.email.data or "",
+        name=form.name.data or "",
+        language=translate.language(),
+        password=form.password.data or None,
+    )
+
+
+def _claim_here(organisation: Organisation) -> str | Response:
+    form = Nothing()
+    if form.validate_on_submit():
+        memberships.claim_here(organisation, by=login.me())
+        return redirect(_after_claim(organisation))
+    known = directory.membership(organisation, login.me())
+    return render_template(
+        "web/public/claim.html", form=form, organisation=organisation, known=known
+    )
+
+
+def _after_claim(organisation: Organisation) -> str:
+    """Where one goes: the listing when one may speak for it at once, else one's account."""
+    membership = directory.membership(organisation, login.me())
+    if membership is not None and membership.state == MembershipState.ACTIVE:
+        flash(gettext("Vous parlez maintenant pour %(name)s. Complétez sa fiche.",
+                      name=organisation.display_name), "good")  # fmt: skip
+        return url_for("member.listing.listing", organisation=organisation.id)
+    if membership is not None and membership.state == MembershipState.PENDING:
+        flash(gettext("Votre demande est partie : vos collègues vont répondre."))
+    else:
+        flash(gettext("Confirmez d'abord votre adresse : un courriel vient de partir."))
+    return url_for("member.account.account")
