@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from app import cli
 from app.actions import base as actions
 from app.jobs import handlers, queue, recurring
-from app.language import phrases, places, translate
+from app.language import phrases, places, reasons, translate, unplaced
 from app.mail import post
 from app.models import (
     accounts,
@@ -73,7 +73,13 @@ def _welcome(app: Flask) -> None:
     CSRFProtect(app)
     limits.limiter.init_app(app)
     translate.init_app(app)
-    app.jinja_env.filters.update(word=phrases.word, place=places.place)
-    app.jinja_env.globals["reach"] = places.reach
+    words = {"word": phrases.word, "sold": phrases.sold, "place": places.place}
+    app.jinja_env.filters.update(words)
+    app.jinja_env.globals.update(
+        reach=places.reach,
+        because=reasons.said,
+        named=reasons.named,
+        why_left=unplaced.for_participant,
+    )
     for part in (logs, headers, errors, login, navigation, routes):
         part.init_app(app)

@@ -359,9 +359,16 @@ class Fair:
     requests: list[MeetingRequest]
 
 
-def a_fair(*, companies: int = 3, buyers: int = 2, slots: int = 3, tables: int = 2) -> Fair:
+def a_fair(
+    organiser: Organiser | None = None,
+    *,
+    companies: int = 3,
+    buyers: int = 2,
+    slots: int = 3,
+    tables: int = 2,
+) -> Fair:
     """A fair whose requests are all accepted; one delegate for each registration."""
-    edition = an_edition()
+    edition = an_edition(organiser)
     half_day = a_block(edition, count=slots)
     places = [a_table(edition, str(number + 1)) for number in range(tables)]
     ours = [a_registration(edition, a_company()) for _ in range(companies)]

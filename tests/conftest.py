@@ -4,11 +4,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from werkzeug.test import TestResponse
 
 from app.factory import create_app
 from app.models.base import db
@@ -53,10 +55,19 @@ def app(built_app: Flask) -> Iterator[Flask]:
         db.session.commit()
 
 
+class Browser(FlaskClient):
+    """A browser without pages. The context that the test keeps open must not remember who came."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        for name in tuple(g):
+            g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def client(built_app: Flask, app: Flask) -> FlaskClient:
-    """A browser without pages. Each request has its own context, hence its own person and language."""
-    return built_app.test_client()
+    """Each request has its own person and language."""
+    return Browser(built_app, built_app.response_class, use_cookies=True)
 
 
 class QueryCount:

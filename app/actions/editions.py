@@ -147,7 +147,8 @@ def _address(wished: str | None, name: str) -> str:
     if wished is None:
         return rules.free_slug(rules.slug_of(name), db.session.scalars(select(Edition.slug)))
     slug = rules.slug_of(wished)
-    if db.session.scalar(select(func.count()).where(Edition.slug == slug)):
+    taken = select(func.count()).where(Edition.slug == slug)
+    if slug in rules.RESERVED or db.session.scalar(taken):
         raise RuleBroken("slug_taken", field="slug", slug=slug)
     return slug
 

@@ -3,10 +3,9 @@
 
 from collections.abc import Collection
 
-from flask import url_for
 from sqlalchemy import delete
 
-from app.actions import letters
+from app.actions import letters, links
 from app.actions.base import action
 from app.mail import letters as mail
 from app.models import clock
@@ -78,9 +77,7 @@ def _tell_partners(freed: Collection[Meeting], given_up_by: Registration) -> Non
                 edition=partner.edition.name,
                 starts_at=meeting.slot.starts_at,
                 zone=partner.edition.timezone,
-                link=url_for(
-                    "member.requests.inbox", registration=partner.id, _external=True
-                ),
+                link=links.page("member.requests.inbox", registration=partner.id),
             )
             letters.put(
                 written, to=reader.email, name=reader.name, organiser_id=partner.organiser_id

@@ -3,9 +3,7 @@
 
 from typing import Any
 
-from flask import url_for
-
-from app.actions import freeing, letters
+from app.actions import freeing, letters, links
 from app.actions.base import action
 from app.mail import letters as mail
 from app.models import clock
@@ -160,7 +158,7 @@ def _require_theirs(
 
 
 def _take(request: MeetingRequest) -> None:
-    """Read the request again and hold it, so that two answers at once become one after the other."""
+    """Read the request again and hold it: two answers at once become one after the other."""
     db.session.refresh(request, with_for_update={"of": MeetingRequest})
 
 
@@ -177,7 +175,7 @@ def _write(letter: Any, request: MeetingRequest, *, to: Registration, **facts: A
             about=about,
             deadline=to.edition.answers_close_at,
             zone=to.edition.timezone,
-            link=url_for("member.requests.inbox", registration=to.id, _external=True),
+            link=links.page("member.requests.inbox", registration=to.id),
             **facts,
         )
         letters.put(written, to=reader.email, name=reader.name, organiser_id=to.organiser_id)

@@ -58,9 +58,7 @@ def list_and_claim_by_letter(
 ) -> Organisation:
     """The same without being logged in: the letter that is sent must be answered first."""
     organisation = companies.list_organisation(role=role, source="typed", **facts)
-    claim_by_letter(
-        organisation, email=email, name=person, language=language, password=password
-    )
+    claim_by_letter(organisation, email=email, name=person, language=language, password=password)
     return organisation
 
 

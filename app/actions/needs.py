@@ -39,8 +39,9 @@ def draft(
     departments: Collection[str],
     starts_on: date | None = None,
     contract: Contract | None = None,
+    publishing: bool = False,
 ) -> Need:
-    """Write a need down; nobody else sees it before it is published.
+    """Write a need down, and publish it at once if so asked; nobody else sees a draft.
 
     cpv: 2 to 8 digits. departments: codes of where the work is done.
     Errors: RuleBroken on `title`, `cpv` or `departments`, or when the organisation buys nothing.
@@ -50,6 +51,7 @@ def draft(
         organisation_id=organisation.id,
         contract_id=contract.id if contract else None,
         state=NeedState.DRAFT,
+        search="",
         created_at=clock.now(),
     )
     _write(
@@ -60,12 +62,19 @@ def draft(
     db.session.flush()
     _call_for(need, sectors)
     remember(by, "need.drafted", need)
+    if publishing:
+        publish(need, by=by)
     return need
 
 
 @action
 def change(
-    need: Need, *, by: User | None, sectors: Collection[Sector] | None = None, **facts: Any
+    need: Need,
+    *,
+    by: User | None,
+    sectors: Collection[Sector] | None = None,
+    publishing: bool = False,
+    **facts: Any,
 ) -> None:
     """Rewrite what is given (the facts of `draft`); a published need must stay complete."""
     called_for = needs.sectors(need) if sectors is None else sectors
@@ -74,6 +83,8 @@ def change(
         rules.require_complete(called_for, need.departments)
     _call_for(need, called_for)
     remember(by, "need.changed", need)
+    if publishing and need.state != NeedState.PUBLISHED:
+        publish(need, by=by)
 
 
 @action

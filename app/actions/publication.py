@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A run becomes the schedule in force: meetings, who attends them, and letters to those concerned."""
+"""A run becomes the schedule in force: meetings, their people, letters to those concerned."""
 
 from typing import Any
 from uuid import uuid4
@@ -115,7 +115,7 @@ def _add(edition: Edition, version: int, seats: dict[int, Seat]) -> None:
 
 def _seat_people(edition: Edition, seats: dict[int, Seat]) -> None:
     numbers = select(Meeting.request_id, Meeting.id).where(Meeting.edition_id == edition.id)
-    meeting_of = {request: meeting for request, meeting in db.session.execute(numbers)}
+    meeting_of = {row.request_id: row.id for row in db.session.execute(numbers)}
     rows = [
         {"meeting_id": meeting_of[request], "delegate_id": delegate, "slot_id": seat.slot_id}
         for request, seat in seats.items()
@@ -140,7 +140,9 @@ def _tell(edition: Edition, planned: Publication) -> None:
             version=planned.version,
             zone=edition.timezone,
             meetings=agenda.meetings,
-            link=links.page("member.agendas.agenda", delegate=agenda.delegate),
+            link=links.page(
+                "member.agendas.mine", registration=agenda.registration, personne=agenda.delegate
+            ),
         )
         letters.put(
             written,

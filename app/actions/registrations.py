@@ -2,13 +2,12 @@
 """Coming to an edition: register, send delegates, say when they are free; approve or refuse."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask import url_for
 from sqlalchemy import delete, update
 
-from app.actions import freeing, letters
+from app.actions import freeing, letters, links
 from app.actions.base import action
 from app.mail import letters as mail
 from app.models import clock
@@ -21,6 +20,7 @@ from app.models.meetings import MeetingRequest
 from app.models.registrations import Delegate, Registration, Unavailability
 from app.queries import editions, meetings, registrations
 from app.rules import registrations as rules
+from app.rules.accounts import require_address
 from app.rules.editions import require_before
 from app.rules.errors import RuleBroken
 from app.rules.meetings import OPEN, RequestState
@@ -83,7 +83,7 @@ def add_delegate(
 ) -> Delegate:
     """Send one more person, with a badge and a private calendar of their own.
 
-    Errors: RuleBroken `registration_over`, `delegate_name`, `remote_in_person`.
+    Errors: RuleBroken `registration_over`, `delegate_name`, `address_wrong`, `remote_in_person`.
     """
     rules.require_alive(registration.state)
     rules.require_name(first_name, last_name)
@@ -95,7 +95,7 @@ def add_delegate(
         first_name=first_name.strip(),
         last_name=last_name.strip(),
         function=function.strip(),
-        email=email.strip(),
+        email=require_address(email) if email.strip() else "",
         phone=phone.strip(),
         remote=rules.attends_remotely(registration.edition.mode, remote),
         rank=_next_rank(registration),
@@ -120,6 +120,8 @@ def change_delegate(delegate: Delegate, *, by: User | None, **facts: Any) -> Non
     if "remote" in facts:
         mode = delegate.registration.edition.mode
         facts["remote"] = rules.attends_remotely(mode, facts["remote"])
+    if facts.get("email", "").strip():
+        facts["email"] = require_address(facts["email"])
     for name, value in facts.items():
         setattr(delegate, name, value.strip() if isinstance(value, str) else value)
     remember(by, "delegate.changed", delegate)
@@ -142,16 +144,24 @@ def set_availability(delegate: Delegate, *, by: User | None, away: Collection[in
     Meetings already published at these slots go to a free colleague, or else fall.
     Returns how many fell. Errors: RuleBroken `slot_unknown`.
     """
-    known = {slot.id for slot in editions.slots(delegate.registration.edition)}
-    if not known.issuperset(away):
-        raise RuleBroken("slot_unknown")
-    db.session.execute(delete(Unavailability).where(Unavailability.delegate_id == delegate.id))
-    db.session.add_all(
-        Unavailability(delegate_id=delegate.id, slot_id=slot_id) for slot_id in sorted(away)
-    )
-    db.session.flush()
-    remember(by, "delegate.availability", delegate, away=len(away))
+    _keep_away(delegate, away, by)
     return freeing.stand_in_or_free(delegate, away, by=by)
+
+
+@action
+def set_all_availability(
+    delegates: Collection[Delegate], *, by: User | None, away: Mapping[int, Collection[int]]
+) -> int:
+    """The same for several delegates at once. away: delegate id → slot ids. Returns how many fell.
+
+    Absences are all known before colleagues stand in for one another.
+    """
+    for delegate in delegates:
+        _keep_away(delegate, away.get(delegate.id, ()), by)
+    return sum(
+        freeing.stand_in_or_free(delegate, away.get(delegate.id, ()), by=by)
+        for delegate in delegates
+    )
 
 
 @action
@@ -210,6 +220,18 @@ def _new(edition: Edition, organisation: Organisation) -> Registration:
     return registration
 
 
+def _keep_away(delegate: Delegate, away: Collection[int], by: User | None) -> None:
+    known = {slot.id for slot in editions.slots(delegate.registration.edition)}
+    if not known.issuperset(away):
+        raise RuleBroken("slot_unknown")
+    db.session.execute(delete(Unavailability).where(Unavailability.delegate_id == delegate.id))
+    db.session.add_all(
+        Unavailability(delegate_id=delegate.id, slot_id=slot_id) for slot_id in sorted(away)
+    )
+    db.session.flush()
+    remember(by, "delegate.availability", delegate, away=len(away))
+
+
 def _next_rank(registration: Registration) -> int:
     ranks = [delegate.rank for delegate in registrations.delegates(registration)]
     return max(ranks, default=-1) + 1
@@ -226,7 +248,9 @@ def _approve(
         _write(mail.registration_approved, registration, reader)
 
 
-def _write(letter: Any, registration: Registration, reader: registrations.Reader, **facts: str) -> None:
+def _write(
+    letter: Any, registration: Registration, reader: registrations.Reader, **facts: str
+) -> None:
     edition = registration.edition
     written = letter(
         language=reader.language,
@@ -235,11 +259,10 @@ def _write(letter: Any, registration: Registration, reader: registrations.Reader
         edition=edition.name,
         starts_on=edition.starts_on,
         where=", ".join(filter(None, (edition.venue, edition.city))),
-        link=url_for(
+        link=links.page(
             "member.participation.show",
             organisation=registration.organisation_id,
             edition=edition.slug,
-            _external=True,
         ),
         **facts,
     )

@@ -3,9 +3,15 @@
 
 from flask import Flask
 
-from app.cli import worker
+from app.cli import demo, directory, organiser, worker
 
-COMMANDS = (worker.worker,)
+COMMANDS = (
+    demo.demo,
+    directory.reference,
+    directory.import_,
+    organiser.organiser,
+    worker.worker,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -11,7 +11,7 @@ from app.language.translate import use_language
 from app.queries.agendas import Agenda, Fair
 
 FOUR = 4
-SHEETS_AT_ONCE = 10
+SHEETS_AT_ONCE = 5
 
 Sheet = list[Agenda | None]
 
@@ -24,7 +24,7 @@ def sheets(people: list[Agenda]) -> list[Sheet]:
 
 
 def parts(
-    people: list[Agenda], *, fair: Fair, printed_at: datetime, language: str = "fr"
+    people: list[Agenda], *, fair: Fair, printed_at: datetime | None, language: str = "fr"
 ) -> Iterator[tuple[int, str]]:
     """(badges so far, HTML of some sheets), for `pdf.bind`: each front is followed by its back."""
     all_sheets = sheets(people)
@@ -45,4 +45,3 @@ def qr(code: str) -> str:
     Source: ISO/IEC 18004, level M.
     """
     return segno.make(code, error="m", micro=False, mask=2).png_data_uri(scale=1, border=0)
-

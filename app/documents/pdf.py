@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Turns our pages into PDF; what is printed may read our own styles and fonts, and nothing else."""
 
+import atexit
 import base64
 import gc
 import struct
@@ -38,7 +39,7 @@ class Refused(Exception):
 def render(html: str) -> bytes:
     """One page or several as a PDF that screen readers can read.
 
-    Errors: PdfUnavailable. Source: ISO 14289-1 (PDF/UA-1).
+    Errors: PdfUnavailable, Refused. Source: ISO 14289-1 (PDF/UA-1).
     """
     with _undisturbed():
         return bytes(_layout(html).write_pdf(pdf_variant="pdf/ua-1"))
@@ -47,7 +48,7 @@ def render(html: str) -> bytes:
 def bind(parts: Iterable[str]) -> bytes:
     """One PDF of several parts, each laid out when its turn comes, so that progress can be told.
 
-    Errors: PdfUnavailable.
+    Errors: PdfUnavailable, Refused.
     """
     laid_out = []
     for part in parts:
@@ -98,11 +99,18 @@ def _small_picture(address: str) -> bytes:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """One sheet at a time; the garbage collector waits, or it would walk each growing page."""
+    """One sheet at a time; the garbage collector waits, or it would walk each growing page.
+
+    Errors: Refused, in place of an error that would end the whole program.
+    """
     with _turn:
         gc.disable()
         try:
             yield
+        except BaseException as problem:
+            if isinstance(problem.__cause__, Refused):
+                raise problem.__cause__ from None
+            raise
         finally:
             gc.enable()
 
@@ -148,3 +156,6 @@ def _press() -> _Press:
     ]
     options = {"stylesheets": styles, "font_config": fonts}
     return _Press(weasyprint.HTML, options, fetcher)
+
+
+atexit.register(_press.cache_clear)  # fonts are given back while the libraries are still there

@@ -14,7 +14,7 @@ TABLES_AT_ONCE = 5
 
 
 def parts(
-    tables: list[TableList], *, fair: Edition, printed_at: datetime, language: str = "fr"
+    tables: list[TableList], *, fair: Edition, printed_at: datetime | None, language: str = "fr"
 ) -> Iterator[tuple[int, str]]:
     """(tables so far, HTML of some of them), for `pdf.bind`."""
     for first in range(0, len(tables), TABLES_AT_ONCE):

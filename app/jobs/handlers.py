@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every kind of job and who carries it out."""
 
-from app.jobs import imports, letters, solving
+from app.jobs import imports, letters, papers, solving
 from app.jobs.progress import Handler, carry
 
 HANDLERS: dict[str, Handler] = {
     "import_organisations": imports.import_organisations,
     "post_letter": letters.post_letter,
+    "print_agendas": papers.print_agendas,
+    "print_badges": papers.print_badges,
+    "print_tables": papers.print_tables,
     "solve_schedule": solving.solve_schedule,
 }
 

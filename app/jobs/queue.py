@@ -27,7 +27,7 @@ def engine(url: str) -> Huey:
 
 
 def _on_postgres(dsn: str) -> Huey:
-    """Its tables are made under a lock: two processes that start together would both create them."""
+    """Its tables are made under a lock: two processes that start together would clash."""
     queue = PostgresHuey(NAME, dsn=dsn, create_tables=False)
     with queue.storage.db(commit=True, close=True) as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (TABLES_LOCK,))
@@ -45,17 +45,17 @@ def init_app(
     """Give the application its queue: what to do with a job's id, and what to do each minute."""
     queue = engine(url)
 
-    @queue.task(name="carry_out")  # type: ignore[untyped-decorator]
+    @queue.task(name="carry_out")
     def carry_out_one(job_id: int) -> None:
         with app.app_context():
             carry_out(job_id)
 
-    @queue.periodic_task(crontab(minute="*"), name="every_minute")  # type: ignore[untyped-decorator]
+    @queue.periodic_task(crontab(minute="*"), name="every_minute")
     def recur() -> None:
         with app.app_context():
             every_minute()
 
-    @queue.on_startup()  # type: ignore[untyped-decorator]
+    @queue.on_startup()
     def forget_connections() -> None:
         """A worker process inherits the connections of its parent, and may not use them."""
         with app.app_context():

@@ -55,6 +55,7 @@ VERBS: dict[str, Any] = {
     "delegate.changed": lazy("a modifié la fiche de %(subject)s"),
     "delegate.removed": lazy("a retiré %(name)s des délégués"),
     "delegate.availability": lazy("a donné les disponibilités de %(subject)s"),
+    "calendar.renewed": lazy("a changé l'adresse privée du calendrier de %(subject)s"),
     "request.made": lazy("a demandé un rendez-vous : %(subject)s"),
     "request.accepted": lazy("a accepté un rendez-vous : %(subject)s"),
     "request.declined": lazy("a refusé un rendez-vous : %(subject)s (%(reason)s)"),

@@ -18,6 +18,7 @@ from app.rules import (
     matching,
     meetings,
     needs,
+    papers,
     phases,
     registrations,
     schedules,
@@ -25,7 +26,15 @@ from app.rules import (
 )
 from app.rules.errors import Refusal
 
+LONG_NUMBER = 10_000  # from here on, thousands are set apart
+
 REFUSALS: dict[str, Any] = {
+    "nothing_published": lazy(
+        "Aucun planning n'est encore publié : publiez-en un dans « Planification », puis imprimez."
+    ),
+    "nobody_to_print": lazy(
+        "Personne n'est encore attendu sur place : validez des inscriptions, puis imprimez."
+    ),
     "not_allowed": lazy(
         "Cette page ne vous est pas ouverte. Demandez un accès à l'équipe du salon."
     ),
@@ -287,8 +296,8 @@ REFUSALS: dict[str, Any] = {
         "« CSV UTF-8 », puis recommencez."
     ),
     "sheet_broken": lazy(
-        "La ligne %(line)s ne se lit pas : un guillemet y est ouvert sans être fermé. Corrigez-la, "
-        "puis recommencez."
+        "La ligne %(line)s ne se lit pas : un guillemet y est mal placé ou jamais fermé. "
+        "Corrigez-la, puis recommencez."
     ),
     "import_no_name": lazy(
         "Il manque la colonne du nom (« nom » ou « raison sociale »). Colonnes trouvées : %(found)s."
@@ -309,6 +318,9 @@ REFUSALS: dict[str, Any] = {
     ),
     "import_kind_unknown": lazy("Ce type de structure est inconnu. Écrivez l'un de : %(known)s."),
     "import_buyer_kind_unknown": lazy("Écrivez « public » ou « privé »."),
+    "demo_file_missing": lazy(
+        "Le fichier %(path)s manque. Donnez à --data le dossier qui contient « scenario »."
+    ),
     "import_step": lazy("Cet import est « %(state)s » : rien n'a changé."),
 }
 
@@ -434,6 +446,9 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (watch.WhyNone.ALL_DECLINED, lazy("toutes les réponses sont des refus")),
     (watch.WhyNone.WAITING, lazy("des demandes attendent une réponse")),
     (watch.WhyNone.NOTHING_ASKED, lazy("aucune demande, ni faite ni reçue")),
+    (papers.PaperKind.BADGES, lazy("badges")),
+    (papers.PaperKind.AGENDAS, lazy("agendas")),
+    (papers.PaperKind.TABLES, lazy("liste des tables")),
     (jobs.JobState.WAITING, lazy("en attente")),
     (jobs.JobState.RUNNING, lazy("en cours")),
     (jobs.JobState.RETRYING, lazy("sera réessayé")),
@@ -478,6 +493,11 @@ def word(value: StrEnum) -> str:
     return str(WORDS[type(value), value.value])
 
 
+def sold(presta_type: str) -> str:
+    """The word for a type of service kept as text (DISP, PREST, BUILD)."""
+    return word(companies.PrestaType(presta_type))
+
+
 def refusal(problem: Refusal) -> str:
     """The sentence for a refusal: what is wrong and how to mend it."""
     return sentence(problem.key, problem.facts)
@@ -491,6 +511,8 @@ def sentence(key: str, facts: Mapping[str, object]) -> str:
 def _said(fact: object) -> object:
     if isinstance(fact, StrEnum):
         return word(fact)
+    if isinstance(fact, int) and fact >= LONG_NUMBER:
+        return translate.number(fact)
     if isinstance(fact, datetime):
         return translate.moment(fact)
     if isinstance(fact, time):

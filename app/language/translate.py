@@ -50,7 +50,15 @@ def gettext(text: str, **facts: Any) -> str:
 
 def ngettext(one: str, many: str, num: int, **facts: Any) -> str:
     """The same, for a text that counts."""
-    return _typeset(flask_babel.ngettext(one, many, num)) % {"num": num, **facts}
+    return _typeset(_counted(one, many, num)) % {"num": num, **facts}
+
+
+def _counted(one: str, many: str, num: int) -> str:
+    """Flask-Babel's own `ngettext` would fill in `num` at once, and stumble over any other fact."""
+    # French counts nought as one (« 0 entreprise »), which its sources without a catalogue need.
+    counted = 1 if num == 0 and language() == "fr" else num
+    found: str = flask_babel.get_domain().get_translations().ungettext(one, many, counted)
+    return found
 
 
 def lazy(text: str) -> LazyString:
@@ -90,6 +98,22 @@ def short_day(value: date | datetime, zone: str = "Europe/Paris") -> str:
     return _date(value, "EEE d", zone)
 
 
+def month(value: date | datetime, zone: str = "Europe/Paris") -> str:
+    """« novembre 2027 », "November 2027"."""
+    return _date(value, "MMMM y", zone)
+
+
+def days(first: date, last: date) -> str:
+    """« mercredi 24 et jeudi 25 novembre 2027 », the days of a fair."""
+    if first == last:
+        return day_year(first)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    begins = _date(first, "EEEE d", "UTC") if same_month else day(first)
+    if (last - first).days == 1:
+        return gettext("%(first)s et %(last)s", first=begins, last=day_year(last))
+    return gettext("du %(first)s au %(last)s", first=begins, last=day_year(last))
+
+
 def hour(value: datetime | time, zone: str = "Europe/Paris") -> str:
     """« 10 h 25 », « 9 h »; "10:25", "9:00"."""
     local = value.astimezone(ZoneInfo(zone)) if isinstance(value, datetime) else value
@@ -127,8 +151,14 @@ def _date(value: date | datetime, pattern: str, zone: str) -> str:
     return flask_babel.format_date(local, pattern)
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 FILTERS = {
-    "day": day, "day_year": day_year, "short_day": short_day, "hour": hour, "moment": moment,
+    "day": day, "day_year": day_year, "short_day": short_day, "month": month, "hour": hour,
+    "moment": moment, "capital": capital,
     "number": number, "percent": percent, "euros": euros, "typography": typography,
 }  # fmt: skip
 
@@ -142,8 +172,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _typeset(flask_babel.gettext(text)),
-        lambda one, many, count: _typeset(flask_babel.ngettext(one, many, count)),
+        lambda one, many, count: _typeset(_counted(one, many, count)),
         newstyle=True,
     )
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(language=language, languages=LANGUAGES)
+    app.jinja_env.globals.update(language=language, languages=LANGUAGES, days=days)

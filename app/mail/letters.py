@@ -66,7 +66,14 @@ def claim_approved(*, language: str, name: str, organisation: str, link: str) ->
 
 
 def registration_approved(
-    *, language: str, name: str, organisation: str, edition: str, starts_on: date, where: str, link: str
+    *,
+    language: str,
+    name: str,
+    organisation: str,
+    edition: str,
+    starts_on: date,
+    where: str,
+    link: str,
 ) -> Written:
     """Welcomes an organisation to an edition, and says what to do next."""
     return _written(

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped
 
 from app.models import clock
 from app.models.base import Base, Code, Facts, Instant, Key, Prose, db, link, status
-from app.rules.jobs import JobState
+from app.rules.jobs import ENDED, JobState
 
 
 class Job(Base):
@@ -35,6 +35,10 @@ class Job(Base):
     organiser_id: Mapped[int | None] = link("organiser")
     result: Mapped[Facts]
     error: Mapped[Prose]
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
 
 
 def later(

@@ -61,11 +61,11 @@ def demonstration_people() -> dict[str, User]:
     }
 
 
-def _of(emails: Iterable[str]) -> Select[tuple[User]]:
+def _of(emails: Iterable[str]) -> Select[User]:
     return select(User).where(User.email.in_(list(emails)))
 
 
-def _who_is_real() -> CompoundSelect[tuple[int]]:
+def _who_is_real() -> CompoundSelect[int]:
     speaking = select(Membership.user_id).join(Organisation)
     organising = select(OrganiserMember.user_id).join(Organiser)
     return union(

@@ -3,7 +3,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import accumulate
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import defer
@@ -12,6 +14,7 @@ from app.models import clock
 from app.models.base import db
 from app.models.companies import Activity, Sector, SectorGroup
 from app.models.editions import Edition, Place, Slot
+from app.models.meetings import MeetingRequest
 from app.models.needs import Need as Need
 from app.models.needs import NeedSector
 from app.models.registrations import Registration
@@ -21,6 +24,7 @@ from app.queries.demand import Counts
 from app.queries.participants import Participant
 from app.rules.companies import Role
 from app.rules.letters import LetterState
+from app.rules.meetings import RequestState
 from app.rules.needs import NeedState
 from app.rules.phases import Phase, phases
 from app.rules.registrations import RegistrationState
@@ -38,13 +42,22 @@ class Trade:
     companies: int
     needs: int
 
+    @property
+    def most(self) -> int:
+        return max(self.companies, self.needs)
+
+    @property
+    def imbalance(self) -> float:
+        """How many times more there are on one side than on the other, less one."""
+        return self.most / max(1, min(self.companies, self.needs)) - 1
+
 
 @dataclass(frozen=True)
 class Cockpit:
     """All the figures of an edition at one instant.
 
     oldest: when the registration that waits longest was sent. run: the latest finished run.
-    is_unpublished: that run is better known to the team than to the participants.
+    answers: day → answers received until then. today: where the fair takes place.
     """
 
     people: list[Participant]
@@ -56,6 +69,8 @@ class Cockpit:
     slots: int
     places: int
     trades: list[Trade]
+    answers: list[tuple[date, int]]
+    today: date
 
     def those(
         self,
@@ -73,6 +88,10 @@ class Cockpit:
     @property
     def oldest(self) -> datetime | None:
         return self.pending[0].registration.created_at if self.pending else None
+
+    def days_since(self, instant: datetime | None) -> int:
+        """Whole days from an instant to today, 0 when there is none."""
+        return (self.today - instant.date()).days if instant else 0
 
     @property
     def is_unpublished(self) -> bool:
@@ -104,6 +123,8 @@ def of_edition(edition: Edition) -> Cockpit:
         slots=_count(select(Slot.id).where(Slot.edition_id == edition.id)),
         places=_count(select(Place.id).where(Place.edition_id == edition.id)),
         trades=trades(edition),
+        answers=answers(edition),
+        today=clock.today(edition.timezone),
     )
 
 
@@ -144,8 +165,26 @@ def trades(edition: Edition) -> list[Trade]:
     return [Trade(by_id[group], offered[group], called_for[group]) for group, _ in busiest]
 
 
+def answers(edition: Edition) -> list[tuple[date, int]]:
+    """Day → requests answered, by yes or no, until the end of that day; days without are there."""
+    answered = select(MeetingRequest.answered_at).where(
+        MeetingRequest.edition_id == edition.id,
+        MeetingRequest.state.in_([RequestState.ACCEPTED, RequestState.DECLINED]),
+        MeetingRequest.answered_at.is_not(None),
+    )
+    zone = ZoneInfo(edition.timezone)
+    by_day = Counter(
+        instant.astimezone(zone).date() for instant in db.session.scalars(answered) if instant
+    )
+    if not by_day:
+        return []
+    first, last = min(by_day), max(by_day)
+    days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
+    return list(zip(days, accumulate(by_day[day] for day in days), strict=True))
+
+
 def _by_group(counted: Select[int, int]) -> Counter[int]:
-    return Counter(dict(db.session.execute(counted.group_by(Sector.group_id)).tuples().all()))
+    return Counter(dict(db.session.execute(counted.group_by(Sector.group_id)).all()))
 
 
 def _coming(edition: Edition) -> tuple[ColumnElement[bool], ...]:

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The directory: one listing, its trades and people, and the search over all of them."""
+"""The directory: one listing, its trades, and the people who speak for it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from app.models.accounts import User
@@ -17,40 +16,11 @@ from app.models.companies import Offer as Offer
 from app.models.companies import Organisation as Organisation
 from app.models.companies import Sector as Sector
 from app.models.companies import SectorGroup as SectorGroup
-from app.models.editions import Edition
-from app.models.registrations import Registration
-from app.rules.companies import MembershipState, Role
-from app.rules.directory import Entry, Facets, Trade, Wanted, facets_of, places_of
+from app.queries.directory import Page as Page
+from app.queries.directory import count as count
+from app.queries.directory import search as search
+from app.rules.companies import MembershipState
 from app.rules.errors import NotFound
-from app.rules.registrations import RegistrationState
-from app.rules.search import folded, words_of
-from app.rules.territories import reached
-
-PAGE_SIZE = 20
-
-
-@dataclass(frozen=True)
-class Page:
-    """Twenty listings of a search, best first, and the counts beside its filters."""
-
-    found: list[Organisation]
-    total: int
-    number: int = 1
-    facets: Facets = field(default_factory=Facets)
-
-    @property
-    def first(self) -> int:
-        """The rank of its first listing, counted from 1."""
-        return (self.number - 1) * PAGE_SIZE + 1
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.found) - 1
-
-    @property
-    def following(self) -> int:
-        """How many listings the next page has."""
-        return max(0, min(PAGE_SIZE, self.total - self.last))
 
 
 def by_id(organisation_id: int) -> Organisation:
@@ -149,117 +119,6 @@ def memberships(user: User, state: MembershipState | None = None) -> list[Member
         found = found.where(Membership.state == state)
     joined = found.options(joinedload(Membership.organisation), joinedload(Membership.user))
     return list(db.session.scalars(joined.order_by(Membership.asked_at, Membership.id)))
-
-
-def count(role: Role, *, edition: Edition | None = None) -> int:
-    """How many companies, or buyers, are listed, or come to this edition."""
-    where = _where("", role, edition)
-    return db.session.scalar(select(func.count(Organisation.id)).where(*where)) or 0
-
-
-def search(
-    text: str = "",
-    *,
-    role: Role,
-    sector: str | Collection[str] | None = None,
-    department: str | None = None,
-    kind: str | Collection[str] | None = None,
-    presta_type: str | Collection[str] | None = None,
-    edition: Edition | None = None,
-    page: int = 1,
-) -> Page:
-    """The listings that answer, best first, with the counts beside the filters; a few queries.
-
-    text: words of name, trade or place, or a number. sector: slugs of sectors or families.
-    department: code of a department or region that is served. edition: only those who come.
-    """
-    wanted = Wanted(places_of(department), _several(kind), _several(sector), _several(presta_type))
-    entries = _entries(_where(text, role, edition), wanted)
-    answering = sorted(filter(wanted.matches, entries), key=lambda entry: _rank(entry, text))
-    number = max(1, min(page, -(-len(answering) // PAGE_SIZE)))
-    shown = [entry.id for entry in answering[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
-    return Page(_in_order(shown), len(answering), number, facets_of(entries, wanted))
-
-
-def _where(text: str, role: Role, edition: Edition | None) -> list[ColumnElement[bool]]:
-    """role: the bank; text: each of its words; edition: those whose registration was approved."""
-    conditions: list[ColumnElement[bool]] = [Organisation.role == role]
-    conditions += [Organisation.search.contains(word) for word in words_of(text)]
-    if edition is not None:
-        coming = select(Registration.organisation_id).where(
-            Registration.edition_id == edition.id,
-            Registration.state == RegistrationState.APPROVED,
-        )
-        conditions.append(Organisation.id.in_(coming))
-    return conditions
-
-
-def _entries(where: list[ColumnElement[bool]], wanted: Wanted) -> list[Entry]:
-    """Two light queries, whatever the number of listings: these, and their activities."""
-    listed = db.session.execute(
-        select(
-            Organisation.id, Organisation.name, Organisation.brand, Organisation.company_kind,
-            Organisation.buyer_kind, Organisation.department,
-        ).where(*where)
-    )  # fmt: skip
-    trades = _trades(where)
-    return [
-        Entry(
-            row.id,
-            folded(row.brand or row.name),
-            (row.company_kind or row.buyer_kind or ""),
-            tuple(trades[row.id]) or (Trade(served=frozenset({row.department})),),
-        )
-        for row in listed
-    ]
-
-
-def _trades(where: list[ColumnElement[bool]]) -> dict[int, list[Trade]]:
-    rows = db.session.execute(
-        select(
-            Organisation.id, Organisation.department, Organisation.lat, Organisation.lon,
-            Activity.presta_types, Activity.geo_range, Activity.zones, Activity.distance_km,
-            Sector.slug, SectorGroup.slug.label("family"),
-        )
-        .join(Activity, Activity.organisation_id == Organisation.id)
-        .join(Sector, Sector.id == Activity.sector_id)
-        .join(SectorGroup, SectorGroup.id == Sector.group_id)
-        .where(*where)
-    )  # fmt: skip
-    trades: dict[int, list[Trade]] = defaultdict(list)
-    for row in rows:
-        served = reached(
-            row.geo_range,
-            zones=row.zones,
-            km=row.distance_km,
-            seat=None if row.lat is None else (row.lat, row.lon),
-            home=row.department,
-        )
-        trades[row.id].append(
-            Trade(
-                frozenset({row.slug, row.family}),
-                frozenset(row.presta_types),
-                served | {row.department},
-            )
-        )
-    return trades
-
-
-def _rank(entry: Entry, text: str) -> tuple[bool, str, int]:
-    """Those whose name holds the words come first, then by name."""
-    named = all(word in entry.title for word in words_of(text))
-    return not named, entry.title, entry.id
-
-
-def _in_order(shown: list[int]) -> list[Organisation]:
-    found = db.session.scalars(select(Organisation).where(Organisation.id.in_(shown)))
-    return sorted(found, key=lambda organisation: shown.index(organisation.id))
-
-
-def _several(values: str | Collection[str] | None) -> frozenset[str]:
-    if values is None:
-        return frozenset()
-    return frozenset({values}) if isinstance(values, str) else frozenset(values)
 
 
 def _ids(organisations: Iterable[Organisation]) -> list[int]:

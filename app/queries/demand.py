@@ -53,7 +53,7 @@ def counts(edition: Edition) -> Counts:
     )
     late = select(func.count(MeetingRequest.id)).where(*_late(edition, clock.now()))
     return Counts(
-        Counter(dict(db.session.execute(by_state).tuples().all())), db.session.scalar(late) or 0
+        Counter(dict(db.session.execute(by_state).all())), db.session.scalar(late) or 0
     )
 
 

@@ -15,6 +15,7 @@ from app.models.editions import Series
 from app.models.editions import Slot as Slot
 from app.rules.editions import BlockOfSlots, EditionState
 from app.rules.errors import NotFound
+from app.rules.phases import Phase, phases
 
 
 def by_slug(slug: str) -> Edition:
@@ -35,10 +36,34 @@ def current() -> Edition | None:
     )
 
 
+def any_there() -> bool:
+    """Whether the database has an edition at all."""
+    return db.session.scalar(select(Edition.id).limit(1)) is not None
+
+
 def of_organisers(organisers: frozenset[int]) -> list[Edition]:
     """The editions of these teams, the latest first."""
     theirs = select(Edition).where(Edition.organiser_id.in_(organisers))
     return list(db.session.scalars(theirs.order_by(Edition.starts_on.desc())))
+
+
+def phases_of(edition: Edition) -> list[Phase]:
+    """Where this edition stands now."""
+    return phases(
+        registration=edition.registration_closes_at,
+        requests=edition.requests_close_at,
+        answers=edition.answers_close_at,
+        starts_on=edition.starts_on,
+        ends_on=edition.ends_on,
+        zone=edition.timezone,
+        now=clock.now(),
+    )
+
+
+def takes_requests(edition: Edition) -> bool:
+    """Whether one may still ask for a meeting at this edition."""
+    close = edition.requests_close_at
+    return edition.state == EditionState.OPEN and (close is None or clock.now() <= close)
 
 
 def blocks(edition: Edition) -> list[MeetingBlock]:

@@ -2,6 +2,7 @@
 """Imports of the directory: those of a team, and what the lines of a table would do."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -49,6 +50,14 @@ def listed(lines: Sequence[Line]) -> dict[str, Organisation]:
     return found
 
 
+def listings(role: Role) -> list[Organisation]:
+    """What imports brought to one bank of the directory, in the order in which it came."""
+    brought = select(Organisation).where(
+        Organisation.role == role, Organisation.source.startswith(SOURCE)
+    )
+    return list(db.session.scalars(brought.order_by(Organisation.id)))
+
+
 def _parts(numbers: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(numbers), MOST_AT_ONCE):
         yield numbers[start : start + MOST_AT_ONCE]
@@ -66,7 +75,7 @@ def fate_of(line: Line, organisation: Organisation | None, role: Role) -> Fate |
     return Fate.CHANGED if changed_by(line, organisation) else Fate.SAME
 
 
-def changed_by(line: Line, organisation: Organisation) -> dict[str, object]:
+def changed_by(line: Line, organisation: Organisation) -> dict[str, Any]:
     """Attribute → new value: what a line changes in a listing, which may be nothing."""
     return changes(
         {name: value for name, value in line.facts.items() if name not in ("siret", "vat_number")},

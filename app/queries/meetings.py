@@ -44,6 +44,16 @@ def of_registration(registration: Registration) -> list[MeetingRequest]:
     return list(db.session.scalars(latest))
 
 
+def by_partner(registration: Registration) -> dict[int, MeetingRequest]:
+    """Registration id of the other side → the open request, or else the latest one."""
+    found: dict[int, MeetingRequest] = {}
+    for request in of_registration(registration):
+        other = request.to_id if request.from_id == registration.id else request.from_id
+        if other not in found or (request.state in OPEN and found[other].state not in OPEN):
+            found[other] = request
+    return found
+
+
 def of_edition(edition: Edition, *, state: RequestState | None = None) -> list[MeetingRequest]:
     """All requests of an edition, in the order in which they were made."""
     asked = select(MeetingRequest).where(MeetingRequest.edition_id == edition.id)
@@ -78,7 +88,16 @@ def at(delegate: Delegate, slots: Collection[int]) -> list[Meeting]:
         Attendance.slot_id.in_(slots),
         Meeting.state == MeetingState.SCHEDULED,
     )
-    return list(db.session.scalars(theirs.order_by(Meeting.slot_id)))
+    return sorted(db.session.scalars(theirs), key=lambda meeting: meeting.slot.starts_at)
+
+
+def of_delegate(delegate: Delegate) -> list[Meeting]:
+    """All the meetings a delegate goes to."""
+    theirs = select(Meeting).join(Attendance, Attendance.meeting_id == Meeting.id)
+    theirs = theirs.where(
+        Attendance.delegate_id == delegate.id, Meeting.state == MeetingState.SCHEDULED
+    )
+    return sorted(db.session.scalars(theirs), key=lambda meeting: meeting.slot.starts_at)
 
 
 def stand_in(delegate: Delegate, slot_id: int) -> Delegate | None:

@@ -60,7 +60,7 @@ def counts(organiser_id: int) -> Counter[LetterState]:
         .where(Letter.organiser_id == organiser_id)
         .group_by(Letter.state)
     )
-    return Counter(dict(db.session.execute(by_state).tuples().all()))
+    return Counter(dict(db.session.execute(by_state).all()))
 
 
 def kinds(organiser_id: int) -> list[str]:

@@ -128,7 +128,7 @@ def _away(edition: Edition) -> Counter[int]:
         .where(Slot.edition_id == edition.id)
         .group_by(Unavailability.delegate_id)
     )
-    return Counter(dict(db.session.execute(lines).tuples().all()))
+    return Counter(dict(db.session.execute(lines).all()))
 
 
 def _spoke(edition: Edition) -> set[int]:

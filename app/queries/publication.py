@@ -57,8 +57,7 @@ class Publication:
         return [
             request
             for request, seat in self.seats.items()
-            if request in self.before
-            and _spot(self.before[request]) != _spot(seat)
+            if request in self.before and _spot(self.before[request]) != _spot(seat)
         ]
 
     @property
@@ -117,9 +116,7 @@ def addresses(delegates: Collection[int]) -> dict[int, str]:
     return {delegate: address for delegate, address in found.items() if address}
 
 
-def _still_wanted(
-    run: ScheduleRun, problem: Problem
-) -> tuple[list[Placed], list[int], list[str]]:
+def _still_wanted(run: ScheduleRun, problem: Problem) -> tuple[list[Placed], list[int], list[str]]:
     """The run's meetings in the slots of today, those withdrawn since, and those without a slot.
 
     Slots are recognised by their hour: their numbers change when a half-day is added.

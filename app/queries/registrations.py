@@ -78,6 +78,23 @@ def of_pair(edition: Edition, organisation: Organisation) -> Registration | None
     return db.session.scalar(pair)
 
 
+def approved_numbers(edition: Edition, role: Role) -> dict[int, int]:
+    """Organisation id → registration id of those of one bank who were approved."""
+    approved = select(Registration.organisation_id, Registration.id).where(
+        Registration.edition_id == edition.id,
+        Registration.role == role,
+        Registration.state == RegistrationState.APPROVED,
+    )
+    return {organisation: number for organisation, number in db.session.execute(approved)}
+
+
+def leads(registrations: Collection[int]) -> dict[int, Delegate]:
+    """Registration id → the delegate who takes the meetings by default."""
+    theirs = select(Delegate).where(Delegate.registration_id.in_(registrations))
+    last_first = theirs.order_by(Delegate.rank.desc(), Delegate.id.desc())
+    return {delegate.registration_id: delegate for delegate in db.session.scalars(last_first)}
+
+
 def away(registration: Registration) -> dict[int, set[int]]:
     """Delegate id → ids of the slots at which that delegate cannot meet."""
     found: dict[int, set[int]] = {}

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.models.base import db
@@ -102,11 +102,13 @@ def _slots(slots: Sequence[Slot], zone: str) -> tuple[ProblemSlot, ...]:
         start = local(slot.starts_at, zone)
         day = days.setdefault(start[:10], len(days) + 1)
         end = local(slot.ends_at, zone)
-        found.append(ProblemSlot(id=number, start=start, end=end, block=str(slot.block_id), day=day))
+        found.append(
+            ProblemSlot(id=number, start=start, end=end, block=str(slot.block_id), day=day)
+        )
     return tuple(found)
 
 
-def _places(places: Sequence[Place], registrations: Sequence[Row[Any]]) -> tuple[ProblemPlace, ...]:
+def _places(places: Sequence[Place], registrations: Sequence[Any]) -> tuple[ProblemPlace, ...]:
     homes = {
         registration.home_place_id: party_id(registration.id)
         for registration in reversed(registrations)
@@ -125,7 +127,7 @@ def _places(places: Sequence[Place], registrations: Sequence[Row[Any]]) -> tuple
 
 
 def _parties(
-    registrations: Sequence[Row[Any]], delegates: dict[int, list[Someone]], slots: Sequence[Slot]
+    registrations: Sequence[Any], delegates: dict[int, list[Someone]], slots: Sequence[Slot]
 ) -> tuple[Party, ...]:
     found = []
     for registration in registrations:
@@ -174,16 +176,14 @@ def _wishes(edition: Edition) -> tuple[Wish, ...]:
     )
 
 
-def _registrations(edition: Edition) -> Sequence[Row[Any]]:
+def _registrations(edition: Edition) -> Sequence[Any]:
     approved = select(
         Registration.id,
         Registration.role,
         Registration.max_meetings,
         Registration.home_place_id,
         Registration.needs_accessible,
-    ).where(
-        Registration.edition_id == edition.id, Registration.state == RegistrationState.APPROVED
-    )
+    ).where(Registration.edition_id == edition.id, Registration.state == RegistrationState.APPROVED)
     return db.session.execute(approved.order_by(Registration.id)).all()
 
 

@@ -79,9 +79,7 @@ def next_number(edition: Edition) -> int:
 def abandoned() -> list[ScheduleRun]:
     """Runs still said to be under way although their job ended, or is gone."""
     runs = select(ScheduleRun).outerjoin(Job, ScheduleRun.job_id == Job.id)
-    left = runs.where(
-        ScheduleRun.state.in_(UNDER_WAY), Job.id.is_(None) | Job.state.in_(ENDED)
-    )
+    left = runs.where(ScheduleRun.state.in_(UNDER_WAY), Job.id.is_(None) | Job.state.in_(ENDED))
     return list(db.session.scalars(left.execution_options(populate_existing=True)))
 
 

@@ -71,6 +71,11 @@ def needs_for(company: Organisation, *, edition: Edition | None = None) -> Sugge
     return Suggestions(by_buyer, ranked.aside, ranked.sectors)
 
 
+def for_pair(need: Need, company: Organisation) -> Suggestions:
+    """What speaks for one company and one need: one suggestion, one reason aside, or nothing."""
+    return _ranked([(company, need, None)], _demands([need]), _supplies([company]))
+
+
 def other_side(registration: Registration) -> Suggestions:
     """For each organisation of the other bank at this edition, what fits best, best first."""
     edition = registration.edition

@@ -47,7 +47,7 @@ def share_out(
     """
     share = _Share(people)
     asked = sorted(
-        ((one.slot, one.request, party) for one in sittings for party in one.registrations)
+        (one.slot, one.request, party) for one in sittings for party in one.registrations
     )
     others = [ask for ask in asked if not share.keep(*ask, kept.get(ask[1], frozenset()))]
     for slot, request, registration in others:

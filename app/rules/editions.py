@@ -12,6 +12,8 @@ from app.rules.errors import RuleBroken
 from app.rules.search import folded
 
 SLOT_MINUTES, CHANGEOVER_MINUTES, SLOTS_IN_A_BLOCK = range(5, 121), range(0, 61), range(1, 41)
+RESERVED = frozenset({"nouvelle"})
+"""Addresses that are pages of their own."""
 PLACES_AT_ONCE, PLACE_NUMBERS = range(1, 201), range(1, 1000)
 
 
@@ -151,7 +153,7 @@ def slug_of(name: str) -> str:
 
 def free_slug(wished: str, taken: Iterable[str]) -> str:
     """The wished address, or the first of wished-2, wished-3… that nobody has."""
-    others, number, slug = set(taken), 1, wished
+    others, number, slug = {*taken, *RESERVED}, 1, wished
     while slug in others:
         number += 1
         slug = f"{wished}-{number}"

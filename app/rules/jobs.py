@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 SILENCE = timedelta(seconds=60)
-# A job nobody has begun may only be queued behind a long one: it is sent again, but not each minute.
+# A job nobody has begun may wait behind a long one: it is sent again, but not each minute.
 UNSENT = timedelta(minutes=1)
 UNHEARD = timedelta(minutes=15)
 # How long to wait after the first failed attempt, the second, and so on.

@@ -33,7 +33,6 @@ class Permission(StrEnum):
 
     VISIT = "visit"
     HAVE_ACCOUNT = "have_account"
-    CLAIM_ORGANISATION = "claim_organisation"
     SPEAK_FOR_ORGANISATION = "speak_for_organisation"
     APPROVE_MEMBER = "approve_member"
     MANAGE_NEED = "manage_need"
@@ -98,7 +97,6 @@ def is_demonstration(person: Person, subject: object) -> bool:
 POLICY: dict[Permission, tuple[Condition, ...]] = {
     Permission.VISIT: (anybody,),
     Permission.HAVE_ACCOUNT: (logged_in,),
-    Permission.CLAIM_ORGANISATION: (logged_in,),
     Permission.SPEAK_FOR_ORGANISATION: (member,),
     Permission.APPROVE_MEMBER: (member, organises_something),
     Permission.MANAGE_NEED: (member,),

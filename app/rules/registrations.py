@@ -25,7 +25,7 @@ NEXT: dict[RegistrationState, frozenset[RegistrationState]] = {
 
 
 def require_step(now: RegistrationState, wanted: RegistrationState) -> None:
-    """Errors: RuleBroken `registration_step` when a registration cannot go from one to the other."""
+    """Errors: RuleBroken `registration_step` when a registration cannot become what is wanted."""
     if wanted not in NEXT[now]:
         raise RuleBroken("registration_step", now=now, wanted=wanted)
 

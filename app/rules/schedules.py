@@ -84,12 +84,12 @@ def require_publishable(state: RunState, version: int | None = None) -> None:
 
 
 def require_seen(current: int, seen: int | None) -> None:
-    """Errors: RuleBroken `published_meanwhile` when the consequences shown were of another version."""
+    """Errors: RuleBroken `published_meanwhile` when what was shown is no longer in force."""
     if seen is not None and seen != current:
         raise RuleBroken("published_meanwhile", version=current)
 
 
 def require_holds(broken: int) -> None:
-    """Errors: RuleBroken `run_outdated` when meetings of the run no longer fit the fair as it is."""
+    """Errors: RuleBroken `run_outdated` when meetings of the run no longer fit the fair."""
     if broken:
         raise RuleBroken("run_outdated", broken=broken)

@@ -49,7 +49,7 @@ def sheet_of(content: bytes, name: str, *, field: str = "file") -> Sheet:
 
 def _csv_lines(content: bytes, field: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     text = _decoded(content, field)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     starts = 1
     try:
         for cells in reader:

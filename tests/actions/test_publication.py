@@ -86,9 +86,9 @@ def test_the_first_version_writes_meetings_people_and_letters(fair):
 
 def test_the_letter_gives_the_hour_the_table_and_the_partner(fair):
     publish(fair, (0, 1, 0))
-    letter = db.session.scalar(
+    letter = db.session.scalars(
         select(Letter).where(Letter.to_email == address(fair, fair.companies[0]))
-    )
+    ).one()
 
     assert "9 h" in letter.body_text.replace("\N{NO-BREAK SPACE}", " ")
     assert "table 1" in letter.body_text

@@ -25,9 +25,9 @@ def fair(app):
 
 
 @pytest.fixture
-def asked(fair, monkeypatch):
+def asked(app, fair, monkeypatch):
     """A run whose job has not begun."""
-    monkeypatch.setitem(schedules.current_app.extensions, "send_job", lambda job_id: None)
+    monkeypatch.setitem(app.extensions, "send_job", lambda job_id: None)
     return schedules.ask_for_run(fair.edition, by=a_user(), seconds=1)
 
 
@@ -61,15 +61,22 @@ def test_after_a_run_was_stopped_another_may_be_asked_for(asked, fair):
     assert schedules.ask_for_run(fair.edition, by=None).number == 2
 
 
+def spoil_rows(rows):
+    for row in rows:
+        db.session.delete(row)
+
+
+def spoil_requests(requests):
+    for one in requests:
+        one.state = RequestState.PENDING
+
+
 @pytest.mark.parametrize(
     ("spoil", "key"),
     [
-        (lambda fair: [db.session.delete(slot) for slot in fair.slots], "schedule_no_slot"),
-        (lambda fair: [db.session.delete(table) for table in fair.tables], "schedule_no_place"),
-        (
-            lambda fair: [setattr(one, "state", RequestState.PENDING) for one in fair.requests],
-            "schedule_no_request",
-        ),
+        (lambda fair: spoil_rows(fair.slots), "schedule_no_slot"),
+        (lambda fair: spoil_rows(fair.tables), "schedule_no_place"),
+        (lambda fair: spoil_requests(fair.requests), "schedule_no_request"),
     ],
 )
 def test_nothing_to_schedule_is_said(fair, spoil, key):

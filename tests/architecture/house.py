@@ -13,7 +13,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": {"actions", "documents", "queries", "language", "rules"},
     "api": {"actions", "documents", "queries", "language", "rules"},
     "jobs": {"actions", "documents", "mail", "queries", "models", "rules", "scheduler"},
-    "cli": {"actions", "jobs", "queries", "rules", "scheduler"},
+    "cli": {"actions", "documents", "jobs", "queries", "language", "rules", "scheduler"},
     "actions": {"documents", "mail", "queries", "models", "rules", "scheduler"},
     "documents": {"queries", "language"},
     "mail": {"language"},

@@ -38,9 +38,13 @@ def test_a_job_is_done_with_its_result(job):
 
 def test_a_job_sent_twice_is_carried_out_once(job):
     times = []
-    handlers = {"count": lambda progress: times.append(1) or {}}
-    carry(job.id, handlers)
-    carry(job.id, handlers)
+
+    def count(progress):
+        times.append(1)
+        return {}
+
+    carry(job.id, {"count": count})
+    carry(job.id, {"count": count})
 
     assert times == [1]
 
@@ -119,7 +123,7 @@ def test_long_work_gives_signs_of_life_although_it_reports_nothing(job, monkeypa
         began = jobs.by_id(job.id).heartbeat_at
         db.session.commit()
         time.sleep(0.4)
-        beats.append(jobs.by_id(job.id).heartbeat_at > began)
+        beats.append(jobs.by_id(job.id).heartbeat_at != began)
         return {}
 
     carry(job.id, {"count": think})

@@ -3,7 +3,8 @@
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired
 
 from app.language.translate import LANGUAGES, lazy
 
@@ -13,7 +14,7 @@ class WithAddress(FlaskForm):
 
     email = EmailField(
         lazy("Adresse électronique"),
-        [InputRequired(lazy("Écrivez votre adresse, par exemple prenom@exemple.fr."))],
+        [DataRequired(lazy("Écrivez votre adresse, par exemple prenom@exemple.fr."))],
         render_kw={"autocomplete": "username", "spellcheck": "false"},
     )
 
@@ -23,7 +24,7 @@ class LogIn(WithAddress):
 
     password = PasswordField(
         lazy("Mot de passe"),
-        [InputRequired(lazy("Écrivez votre mot de passe, ou recevez un lien par courriel."))],
+        [DataRequired(lazy("Écrivez votre mot de passe, ou recevez un lien par courriel."))],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
@@ -34,12 +35,12 @@ class SignUp(FlaskForm):
 
     name = StringField(
         lazy("Votre prénom et votre nom"),
-        [InputRequired(lazy("Écrivez votre nom : vos interlocuteurs le liront."))],
+        [DataRequired(lazy("Écrivez votre nom : vos interlocuteurs le liront."))],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
         lazy("Votre adresse électronique"),
-        [InputRequired(lazy("Écrivez votre adresse : nous y envoyons un lien à confirmer."))],
+        [DataRequired(lazy("Écrivez votre adresse : nous y envoyons un lien à confirmer."))],
         render_kw={"autocomplete": "email", "spellcheck": "false"},
     )
     password = PasswordField(lazy("Mot de passe"), render_kw={"autocomplete": "new-password"})
@@ -50,7 +51,7 @@ class NewPassword(FlaskForm):
 
     password = PasswordField(
         lazy("Nouveau mot de passe"),
-        [InputRequired(lazy("Écrivez un mot de passe de dix caractères au moins."))],
+        [DataRequired(lazy("Écrivez un mot de passe de dix caractères au moins."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -60,7 +61,10 @@ class Account(FlaskForm):
 
     name = StringField(
         lazy("Votre prénom et votre nom"),
-        [InputRequired(lazy("Écrivez votre nom : vos interlocuteurs le liront."))],
+        [DataRequired(lazy("Écrivez votre nom : vos interlocuteurs le liront."))],
         render_kw={"autocomplete": "name"},
     )
-    language = SelectField(lazy("Langue des pages et des courriels"), choices=[*LANGUAGES.items()])
+    language = SelectField(
+        lazy("Langue des pages et des courriels"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )

@@ -1,85 +1,98 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is typed about an organisation: who it is, what it does, how far it goes."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    EmailField,
     HiddenField,
-    IntegerField,
+    PasswordField,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
 from app.language import phrases
 from app.language.places import place
 from app.language.translate import gettext, language, lazy
 from app.queries import companies
-from app.queries.companies import Sector
+from app.queries.companies import Sector, SectorGroup
 from app.rules.companies import BuyerKind, CompanyKind, GeoRange, PrestaType, Role
 from app.rules.territories import DEPARTMENTS, LONGEST_REACH_KM, departments_of
-from app.web.forms.accounts import SignUp
+from app.web.forms.fields import ChoiceField, CountField
 
 OCCITANIE = "R76"
 
 
-class Claim(SignUp):
-    """Who claims a listing, when nobody is logged in."""
-
-
 class NewListing(FlaskForm):
-    """An organisation that is not in the directory yet."""
+    """An organisation that is not in the directory yet, and who asks for it unless logged in."""
 
     siret = StringField(
         lazy("Numéro SIRET"),
-        [InputRequired(lazy("Écrivez les 14 chiffres du SIRET, ils sont sur votre avis Insee."))],
+        [DataRequired(lazy("Écrivez les 14 chiffres du SIRET, ils sont sur votre avis Insee."))],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     name = StringField(
         lazy("Nom de l'organisation"),
-        [InputRequired(lazy("Écrivez le nom, comme sur vos papiers."))],
+        [DataRequired(lazy("Écrivez le nom, comme sur vos papiers."))],
         render_kw={"autocomplete": "organization"},
     )
     post_code = StringField(
         lazy("Code postal"),
-        [InputRequired(lazy("Écrivez le code postal : il dit où vous êtes."))],
+        [DataRequired(lazy("Écrivez le code postal : il dit où vous êtes."))],
         render_kw={"inputmode": "numeric", "autocomplete": "postal-code"},
     )
     city = StringField(
         lazy("Ville"),
-        [InputRequired(lazy("Écrivez le nom de la ville."))],
+        [DataRequired(lazy("Écrivez le nom de la ville."))],
         render_kw={"autocomplete": "address-level2"},
     )
-    company_kind = SelectField(lazy("Type de structure"))
+    company_kind = ChoiceField(lazy("Type de structure"))
     buyer_kind = RadioField(lazy("Vous achetez en tant que"), default=BuyerKind.PUBLIC)
+    person = StringField(
+        lazy("Votre prénom et votre nom"),
+        [DataRequired(lazy("Écrivez votre nom : vos interlocuteurs le liront."))],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        lazy("Votre adresse électronique"),
+        [DataRequired(lazy("Écrivez votre adresse : nous y envoyons un lien à confirmer."))],
+        render_kw={"autocomplete": "email", "spellcheck": "false"},
+    )
+    password = PasswordField(lazy("Mot de passe"), render_kw={"autocomplete": "new-password"})
 
-    def __init__(self, role: Role, **given: object) -> None:
+    def __init__(self, role: Role, *, is_logged_in: bool, **given: object) -> None:
         super().__init__(**given)
-        if role == Role.COMPANY:
-            self.company_kind.choices = _worded(CompanyKind)
-            del self.buyer_kind
-        else:
-            self.buyer_kind.choices = _worded(BuyerKind)
-            del self.company_kind
+        _keep_kinds_of(self, role)
+        if is_logged_in:
+            del self.person, self.email, self.password
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was typed, by the names of the actions of `memberships`."""
+        typed = {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+        return {**typed, "password": typed["password"] or None} if "password" in typed else typed
 
 
 class Listing(FlaskForm):
     """What a listing says of the organisation itself."""
 
     name = StringField(
-        lazy("Raison sociale"), [InputRequired(lazy("Écrivez le nom, comme sur vos papiers."))]
+        lazy("Raison sociale"), [DataRequired(lazy("Écrivez le nom, comme sur vos papiers."))]
     )
     brand = StringField(lazy("Nom d'usage"))
     address = StringField(lazy("Adresse"))
     post_code = StringField(lazy("Code postal"), render_kw={"inputmode": "numeric"})
     city = StringField(lazy("Ville"))
-    company_kind = SelectField(lazy("Type de structure"))
+    company_kind = ChoiceField(lazy("Type de structure"))
     buyer_kind = RadioField(lazy("Vous achetez en tant que"))
-    headcount = IntegerField(
+    headcount = CountField(
         lazy("Nombre de salariés"),
         [Optional(), NumberRange(0, message=lazy("Écrivez un nombre entier de personnes."))],
     )
@@ -89,15 +102,10 @@ class Listing(FlaskForm):
 
     def __init__(self, role: Role, **given: object) -> None:
         super().__init__(**given)
-        if role == Role.COMPANY:
-            self.company_kind.choices = _worded(CompanyKind)
-            del self.buyer_kind
-        else:
-            self.buyer_kind.choices = _worded(BuyerKind)
-            del self.company_kind
+        _keep_kinds_of(self, role)
 
     @property
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, Any]:
         """What was typed, by the names of `actions.companies.describe`; the picture stays apart."""
         return {
             name: field.data
@@ -115,16 +123,16 @@ class Listing(FlaskForm):
 class NewActivity(FlaskForm):
     """A trade: what, of which type, how far."""
 
-    sector = SelectField(
-        lazy("Métier"), [InputRequired(lazy("Choisissez un métier dans la liste."))]
+    sector = ChoiceField(
+        lazy("Métier"), [DataRequired(lazy("Choisissez un métier dans la liste."))]
     )
     presta_types = SelectMultipleField(
         lazy("Ce que vous proposez"), option_widget=CheckboxInput(), validate_choice=False
     )
     geo_range = RadioField(lazy("Où vous intervenez"), default=GeoRange.ZONES)
     zones = SelectMultipleField(lazy("Lesquels"), option_widget=CheckboxInput())
-    other_zone = SelectField(lazy("Ou un autre département"))
-    distance_km = IntegerField(
+    other_zone = ChoiceField(lazy("Ou un autre département"))
+    distance_km = CountField(
         lazy("Distance en kilomètres, si c'est autour de votre siège"),
         [
             Optional(),
@@ -138,18 +146,15 @@ class NewActivity(FlaskForm):
     def __init__(self, **given: object) -> None:
         super().__init__(**given)
         near = departments_of(OCCITANIE)
-        self.sector.choices = sectors_by_family()
+        self.sector.choices = trades_by_family()
         self.presta_types.choices = _worded(PrestaType)
         self.geo_range.choices = _worded(GeoRange)
-        self.zones.choices = [
-            (OCCITANIE, place(OCCITANIE)),
-            *((code, place(code)) for code in near),
-        ]
-        others = [(code, place(code)) for code in DEPARTMENTS if code not in near]
-        self.other_zone.choices = [("", ""), *others]
+        self.zones.choices = [SelectChoice(code, place(code)) for code in (OCCITANIE, *near)]
+        others = [SelectChoice(code, place(code)) for code in DEPARTMENTS if code not in near]
+        self.other_zone.choices = [SelectChoice("", gettext("aucun autre")), *others]
 
     @property
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, Any]:
         """By the names of `actions.companies.add_activity`, the sector apart."""
         elsewhere = [self.other_zone.data] if self.other_zone.data else []
         return {
@@ -165,7 +170,7 @@ class NewOffer(FlaskForm):
 
     name = StringField(
         lazy("Ce que vous vendez"),
-        [InputRequired(lazy("Nommez l'offre, par exemple « Tonte et taille »."))],
+        [DataRequired(lazy("Nommez l'offre, par exemple « Tonte et taille »."))],
     )
     description = StringField(lazy("En une phrase"))
 
@@ -176,19 +181,29 @@ class Nothing(FlaskForm):
     next = HiddenField()
 
 
-def name_of(named: Sector) -> str:
-    """The name of a trade in the reader's language."""
+def name_of(named: Sector | SectorGroup) -> str:
+    """The name of a trade, or family, in the reader's language."""
     return str(named.name_en if language() == "en" else named.name_fr)
 
 
-def sectors_by_family() -> dict[str, list[tuple[str, str]]]:
-    """Families and their trades, as a list with headings shows them."""
-    found: dict[str, list[tuple[str, str]]] = {gettext("À choisir"): [("", gettext("Votre métier…"))]}
-    for sector in companies.sectors():
-        family = sector.group.name_en if language() == "en" else sector.group.name_fr
-        found.setdefault(family, []).append((str(sector.id), name_of(sector)))
-    return found
+def trades_by_family() -> list[SelectChoice]:
+    """Every trade under the name of its family."""
+    trades = [
+        SelectChoice(str(trade.id), name_of(trade), optgroup=name_of(trade.group))
+        for trade in companies.sectors()
+    ]
+    return [SelectChoice("", gettext("Votre métier…")), *trades]
 
 
-def _worded(kind: type[CompanyKind | BuyerKind | PrestaType | GeoRange]) -> list[tuple[str, str]]:
-    return [(member.value, phrases.word(member)) for member in kind]
+def _keep_kinds_of(form: "NewListing | Listing", role: Role) -> None:
+    """Companies say which structure they are; buyers whether they are public."""
+    if role == Role.COMPANY:
+        form.company_kind.choices = _worded(CompanyKind)
+        del form.buyer_kind
+    else:
+        form.buyer_kind.choices = _worded(BuyerKind)
+        del form.company_kind
+
+
+def _worded(kind: type[CompanyKind | BuyerKind | PrestaType | GeoRange]) -> list[SelectChoice]:
+    return [SelectChoice(member.value, phrases.word(member)) for member in kind]

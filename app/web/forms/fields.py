@@ -70,6 +70,10 @@ class CountField(IntegerField):
 class ChoiceField(SelectField):
     """One of a few words."""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.type = SelectField.__name__  # pages draw it as they draw any other choice
+
     def pre_validate(self, form: BaseForm) -> None:
         """Errors: ValidationError with a sentence when it is none of them."""
         try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.language import phrases
@@ -40,15 +41,21 @@ class RequestForm(FlaskForm):
         lazy("Votre priorité"),
         coerce=int,
         default=DEFAULT_PRIORITY,
-        choices=[(number, WORDS[number]) for number in PRIORITIES],
+        choices=[SelectChoice(str(number), WORDS[number]) for number in PRIORITIES],
     )
 
     def offer(self, needs: Iterable[Any], offers: Iterable[Any]) -> None:
         """Fill the list of what the meeting may be about."""
         self.about.choices = [
-            ("", gettext("Rien de précis : faire connaissance")),
-            *((f"need-{need.id}", gettext("Besoin : %(name)s", name=need.title)) for need in needs),
-            *((f"offer-{one.id}", gettext("Offre : %(name)s", name=one.name)) for one in offers),
+            SelectChoice("", gettext("Rien de précis : faire connaissance")),
+            *(
+                SelectChoice(f"need-{need.id}", gettext("Besoin : %(name)s", name=need.title))
+                for need in needs
+            ),
+            *(
+                SelectChoice(f"offer-{one.id}", gettext("Offre : %(name)s", name=one.name))
+                for one in offers
+            ),
         ]
 
     def chosen(self, kind: str) -> int | None:
@@ -71,5 +78,7 @@ class DeclineForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.reason.choices = [(reason.value, phrases.word(reason)) for reason in DeclineReason]
+        self.reason.choices = [
+            SelectChoice(reason.value, phrases.word(reason)) for reason in DeclineReason
+        ]
         self.reason.validators = [InputRequired(gettext("Choisissez une raison, en un clic."))]

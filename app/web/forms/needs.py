@@ -6,13 +6,13 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.language import phrases, translate
@@ -22,6 +22,7 @@ from app.rules.cpv import DIVISIONS, division_name
 from app.rules.needs import AmountBand, NeedKind, SetAside, departments_of
 from app.rules.territories import DEPARTMENTS, REGION_OF
 from app.rules.territories import departments_of as departments_in
+from app.web.forms.fields import DayField
 
 
 class NeedForm(FlaskForm):
@@ -30,7 +31,9 @@ class NeedForm(FlaskForm):
     title = StringField(
         lazy("De quoi avez-vous besoin ?"),
         [
-            InputRequired(lazy("Donnez un titre au besoin, par exemple « Entretien de 12 parcs ».")),
+            InputRequired(
+                lazy("Donnez un titre au besoin, par exemple « Entretien de 12 parcs ».")
+            ),
             Length(max=200, message=lazy("Le titre tient en 200 caractères : gardez l'essentiel.")),
         ],
     )
@@ -44,7 +47,7 @@ class NeedForm(FlaskForm):
     set_aside = SelectField(lazy("Marché réservé"))
     departments = SelectMultipleField(lazy("Où ?"))
     elsewhere = StringField(lazy("Ailleurs en France"))
-    starts_on = DateField(lazy("Début souhaité"), [Optional()])
+    starts_on = DayField(lazy("Début souhaité"), [Optional()])
 
     def offer(self, *, sectors: Iterable[Any], home: str, chosen: Iterable[str] = ()) -> None:
         """Fill the lists: trades by family, and the departments of the region of `home`."""
@@ -59,7 +62,9 @@ class NeedForm(FlaskForm):
         if self.departments.data:
             near |= set(self.departments.data) & DEPARTMENTS.keys()
         self.departments.choices = [
-            (code, f"{name} ({code})") for code, name in DEPARTMENTS.items() if code in near
+            SelectChoice(code, f"{name} ({code})")
+            for code, name in DEPARTMENTS.items()
+            if code in near
         ]
 
     @property
@@ -92,20 +97,21 @@ class NeedForm(FlaskForm):
         }
 
 
-def _words(kind: Any) -> list[tuple[str, str]]:
-    return [(member.value, phrases.word(member)) for member in kind]
+def _words(kind: Any) -> list[SelectChoice]:
+    return [SelectChoice(member.value, phrases.word(member)) for member in kind]
 
 
-def _by_family(sectors: Iterable[Any]) -> dict[str, list[tuple[str, str]]]:
-    families: dict[str, list[tuple[str, str]]] = {"": [("", gettext("Choisissez un métier"))]}
-    for sector in sectors:
-        families.setdefault(named(sector.group), []).append((str(sector.id), named(sector)))
-    return families
-
-
-def _divisions() -> list[tuple[str, str]]:
-    names = [
-        (code, f"{code} {translate.typography(division_name(code, translate.language()))}")
-        for code in DIVISIONS
+def _by_family(sectors: Iterable[Any]) -> list[SelectChoice]:
+    trades = [
+        SelectChoice(str(sector.id), named(sector), optgroup=named(sector.group))
+        for sector in sectors
     ]
-    return [("", gettext("Je ne sais pas")), *names]
+    return [SelectChoice("", gettext("Choisissez un métier")), *trades]
+
+
+def _divisions() -> list[SelectChoice]:
+    language = translate.language()
+    names = [
+        SelectChoice(code, f"{code} {division_name(code, language)}") for code in DIVISIONS
+    ]
+    return [SelectChoice("", gettext("Je ne sais pas")), *names]

@@ -2,9 +2,17 @@
 """What an organisation types to come to an edition, and about the people it sends."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField, TelField
-from wtforms import TextAreaField
-from wtforms.validators import Email, Length, Optional
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
 
 from app.language.translate import lazy
 from app.rules.editions import Mode
@@ -29,7 +37,7 @@ class DelegateForm(FlaskForm):
     function = StringField(lazy("Fonction"), [SHORT])
     email = EmailField(
         lazy("Adresse électronique"),
-        [Optional(), Email(lazy("Cette adresse est incomplète. Exemple : prenom@exemple.fr."))],
+        [SHORT],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
     phone = TelField(
@@ -39,7 +47,10 @@ class DelegateForm(FlaskForm):
     )
     attendance = RadioField(
         lazy("Participe"),
-        choices=[("here", lazy("sur place")), ("remote", lazy("à distance, par visio"))],
+        choices=[
+            SelectChoice("here", lazy("sur place")),
+            SelectChoice("remote", lazy("à distance, par visio")),
+        ],
         default="here",
     )
 

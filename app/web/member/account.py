@@ -45,7 +45,9 @@ def password() -> str | Response:
             say_on(form, problem)
         else:
             login.let_in(login.me())
-            return _done(gettext("Votre mot de passe est en place ; vos autres sessions sont closes."))
+            return _done(
+                gettext("Votre mot de passe est en place ; vos autres sessions sont closes.")
+            )
     return _page(Account(obj=login.me(), formdata=None), form)
 
 

@@ -13,8 +13,10 @@ from app.rules.permissions import Permission
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
+APPROVE = Permission.APPROVE_MEMBER
 
-@guard(Permission.APPROVE_MEMBER, organisation=companies.by_id)
+
+@guard(APPROVE, organisation=companies.by_id)
 def team(organisation: Organisation) -> str:
     """Colleagues in force, and the claims that wait for an answer."""
     return render_template(
@@ -25,15 +27,16 @@ def team(organisation: Organisation) -> str:
     )
 
 
-@guard(Permission.APPROVE_MEMBER, organisation=companies.by_id, membership=companies.membership_by_id)
+@guard(APPROVE, organisation=companies.by_id, membership=companies.membership_by_id)
 def approve(organisation: Organisation, membership: Membership) -> Response:
     """Let somebody speak for the organisation too."""
     memberships.approve(membership, by=me())
-    flash(gettext("%(name)s parle maintenant pour l'organisation.", name=membership.user.name), "good")
+    name = membership.user.name
+    flash(gettext("%(name)s parle maintenant pour l'organisation.", name=name), "good")
     return _back(organisation)
 
 
-@guard(Permission.APPROVE_MEMBER, organisation=companies.by_id, membership=companies.membership_by_id)
+@guard(APPROVE, organisation=companies.by_id, membership=companies.membership_by_id)
 def refuse(organisation: Organisation, membership: Membership) -> Response:
     """Turn a claim down, or take somebody's right away."""
     name = membership.user.name

@@ -3,6 +3,7 @@
 
 from flask import render_template, request
 
+from app.language.phrases import word
 from app.queries import cockpit, demand, editions
 from app.queries.editions import Edition
 from app.rules.meetings import RequestState
@@ -22,6 +23,7 @@ def requests(edition: Edition) -> str:
         edition=edition,
         counts=demand.counts(edition),
         page=demand.wanted(edition, state=state, late=late, text=text, page=filters.page_number()),
+        states=[(one.value, word(one)) for one in RequestState],
         state_asked=state,
         late=late,
         text=text,

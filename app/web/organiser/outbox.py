@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.actions import letters as actions
 from app.language.history import title
+from app.language.phrases import word
 from app.language.translate import gettext, ngettext
 from app.queries import editions, outbox
 from app.queries.editions import Edition
@@ -32,6 +33,8 @@ def letters(edition: Edition) -> str:
         page=outbox.wanted(team, state=state, kind=kind, text=text, page=filters.page_number()),
         counts=outbox.counts(team),
         kinds=sorted(((kind, title(kind)) for kind in outbox.kinds(team)), key=lambda one: one[1]),
+        states=[(one.value, word(one)) for one in LetterState],
+        title=title,
         state_asked=state,
         kind_asked=kind,
         text=text,

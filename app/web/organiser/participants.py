@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who comes to an edition: the list, one of them, and what the team decides."""
 
-from flask import flash, redirect, render_template, request, url_for
+from io import BytesIO
+
+from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from app.actions import participants as arranging
 from app.actions import registrations as coming
+from app.documents import participants as papers
+from app.language.phrases import word
 from app.language.translate import gettext, ngettext
 from app.queries import editions, grid, meetings, participants, registrations
 from app.queries.editions import Edition
 from app.queries.pages import page_of_list
+from app.queries.participants import Participant
 from app.queries.registrations import Registration
 from app.rules.companies import Role
 from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
+from app.rules.search import folded
 from app.rules.watch import Lack
 from app.web.forms.participants import ArrangeForm, RefuseForm
 from app.web.shared import filters
@@ -23,6 +29,7 @@ from app.web.shared.guard import guard
 from app.web.shared.login import me
 
 LINES = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAITING = RegistrationState.PENDING
 
 
@@ -36,7 +43,7 @@ def everybody(edition: Edition) -> str:
         "lack": filters.one_of(Lack, "manque"),
         "text": filters.text(),
     }
-    found = participants.wanted(people, **asked)  # type: ignore[arg-type]
+    found = sorted(participants.wanted(people, **asked), key=_rank)  # type: ignore[arg-type]
     return render_template(
         "web/organiser/participants.html",
         edition=edition,
@@ -44,6 +51,20 @@ def everybody(edition: Edition) -> str:
         page=page_of_list(found, filters.page_number(), LINES),
         asked=asked,
         waiting=participants.wanted(people, state=WAITING),
+        states=[(state.value, word(state)) for state in RegistrationState],
+        missing=[(lack.value, word(lack)) for lack in Lack],
+        Lack=Lack,
+    )
+
+
+@guard(Permission.ORGANISE, edition=editions.by_slug)
+def table(edition: Edition) -> Response:
+    """The participants as a spreadsheet."""
+    return send_file(
+        BytesIO(papers.workbook(participants.of_edition(edition))),
+        mimetype=XLSX,
+        as_attachment=True,
+        download_name=f"participants-{edition.slug}.xlsx",
     )
 
 
@@ -114,6 +135,12 @@ def decide(edition: Edition) -> str | Response:
         flash(words, "good")
         return redirect(_waiting_list(edition))
     return render_template("web/organiser/approve.html", edition=edition, chosen=chosen)
+
+
+def _rank(one: Participant) -> tuple[bool, str]:
+    """Those that wait for a decision come first, then by name."""
+    registration = one.registration
+    return registration.state != WAITING, folded(registration.organisation.display_name)
 
 
 def _refuse_all(edition: Edition, chosen: list[Registration]) -> str | Response:

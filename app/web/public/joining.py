@@ -4,7 +4,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.actions import companies, memberships
+from app.actions import memberships
 from app.language import translate
 from app.language.translate import gettext
 from app.queries import companies as directory
@@ -12,7 +12,8 @@ from app.queries.companies import Organisation
 from app.rules.companies import MembershipState, Role
 from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
-from app.web.forms.companies import Claim, NewListing, Nothing
+from app.web.forms.accounts import SignUp
+from app.web.forms.companies import NewListing, Nothing
 from app.web.shared import login
 from app.web.shared.forms import say_on
 from app.web.shared.guard import guard
@@ -53,7 +54,7 @@ def claim(organisation: Organisation) -> str | Response:
     """Ask to speak for a listing; who is not logged in opens an account in the same step."""
     if login.somebody() is not None:
         return _claim_here(organisation)
-    form = Claim()
+    form = SignUp()
     if form.validate_on_submit():
         try:
             _claim_by_letter(organisation, form)
@@ -72,48 +73,30 @@ def _look_up(role: Role) -> str:
 
 
 def _make_listing(role: Role) -> str | Response:
-    form = NewListing(role, siret=request.args.get("siret", ""))
-    who = None if login.somebody() else Claim(prefix="who-")
-    if request.method == "POST" and _all_valid(form, who):
+    somebody = login.somebody()
+    siret = request.args.get("siret", "")
+    form = NewListing(role, is_logged_in=somebody is not None, siret=siret)
+    if form.validate_on_submit():
         try:
-            organisation = _listed(form, role, who)
+            organisation = _listed(form, role)
         except RuleBroken as problem:
-            say_on(_form_of(problem, form, who), problem)
+            say_on(form, problem)
         else:
-            if who is not None:
-                return redirect(url_for("public.accounts.letter_sent"))
-            return redirect(_after_claim(organisation))
-    return render_template("web/public/new_listing.html", form=form, who=who, role=role)
+            sent = url_for("public.accounts.letter_sent")
+            return redirect(_after_claim(organisation) if somebody else sent)
+    return render_template("web/public/new_listing.html", form=form, role=role)
 
 
-def _all_valid(form: NewListing, who: Claim | None) -> bool:
-    """Both are read, so that every fault is said at once."""
-    answers = [form.validate_on_submit(), who is None or who.validate_on_submit()]
-    return all(answers)
-
-
-def _listed(form: NewListing, role: Role, who: Claim | None) -> Organisation:
-    """The listing and the claim of it in one transaction."""
-    facts = {name: field.data for name, field in form._fields.items() if name != "csrf_token"}
-    if who is None:
-        return memberships.list_and_claim(role=role, by=login.me(), **facts)
+def _listed(form: NewListing, role: Role) -> Organisation:
+    """The listing and the claim of it, in one transaction."""
+    if login.somebody() is not None:
+        return memberships.list_and_claim(role=role, by=login.me(), **form.facts)
     return memberships.list_and_claim_by_letter(
-        role=role,
-        email=who.email.data or "",
-        person=who.name.data or "",
-        language=translate.language(),
-        password=who.password.data or None,
-        **facts,
+        role=role, language=translate.language(), **form.facts
     )
 
 
-def _form_of(problem: RuleBroken, form: NewListing, who: Claim | None) -> NewListing | Claim:
-    """The form that the refusal is about: both have a field called name."""
-    about_person = problem.field in ("email", "password", "person")
-    return who if who is not None and about_person else form
-
-
-def _claim_by_letter(organisation: Organisation, form: Claim) -> None:
+def _claim_by_letter(organisation: Organisation, form: SignUp) -> None:
     memberships.claim_by_letter(
         organisation,
         email=form.email.data or "",

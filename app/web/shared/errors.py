@@ -6,6 +6,7 @@ from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.documents.pdf import PdfUnavailable
 from app.language import phrases
 from app.rules.errors import NotAllowed, NotFound, Refusal, RuleBroken
 
@@ -29,6 +30,10 @@ def _http(problem: HTTPException) -> tuple[str, int] | HTTPException:
     return render_template(f"web/shared/{code}.html", sentence=None), code
 
 
+def _no_pdf(problem: PdfUnavailable) -> tuple[str, int]:
+    return render_template("web/shared/503.html", sentence=str(problem)), 503
+
+
 def _broken(problem: Exception) -> tuple[str, int]:
     log.exception("page failed")
     return render_template("web/shared/500.html"), 500
@@ -39,5 +44,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(PdfUnavailable, _no_pdf)
     if not app.testing:
         app.register_error_handler(Exception, _broken)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.rules.errors import NotAllowed, NotFound
@@ -27,7 +27,12 @@ def guard(permission: Permission, **loaders: Callable[[Any], Any]) -> Callable[[
         def entered(**address: Any) -> Any:
             records = {name: load(address.pop(name)) for name, load in loaders.items()}
             refused = _refusal(permission, records)
-            return refused if refused is not None else view(**records, **address)
+            if refused is not None:
+                return refused
+            g.records = records
+            if "edition" in records:
+                g.edition = records["edition"]
+            return view(**records, **address)
 
         entered.permission = permission  # type: ignore[attr-defined]
         return entered

@@ -7,19 +7,26 @@ from flask import Flask, current_app, g, request, url_for
 
 from app.language.translate import gettext
 from app.queries import editions
+from app.queries.companies import Organisation
+from app.queries.editions import Edition
+from app.rules.companies import Role
+from app.rules.registrations import RegistrationState
 from app.web.shared.login import person
+from app.web.shared.standing import registration_here, standing
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the menu."""
+    """A link of the menu. deep: the pages below it are marked as it too."""
 
     address: str
     words: str
+    deep: bool = False
 
     @property
     def is_here(self) -> bool:
-        return bool(request.path == self.address)
+        below = self.deep and request.path.startswith(f"{self.address}/")
+        return bool(below or request.path == self.address)
 
 
 def public() -> list[Entry]:
@@ -31,21 +38,86 @@ def public() -> list[Entry]:
     ]
 
 
+def organiser(edition: str) -> list[Entry]:
+    """For the team of this edition."""
+    pages = (
+        ("organiser.cockpit.cockpit", gettext("Pilotage")),
+        ("organiser.participants.everybody", gettext("Participants")),
+        ("organiser.demand.requests", gettext("Demandes")),
+        ("organiser.slots.slots", gettext("Créneaux et tables")),
+        ("organiser.schedules.runs", gettext("Planification")),
+        ("organiser.papers.all_papers", gettext("Impressions")),
+        ("organiser.outbox.letters", gettext("Courriels")),
+        ("organiser.history.journal", gettext("Journal")),
+        ("organiser.editions.settings", gettext("Réglages")),
+    )
+    return [
+        Entry(url_for(page, edition=edition), words, deep=page != "organiser.cockpit.cockpit")
+        for page, words in pages
+        if page in current_app.view_functions
+    ]
+
+
+def member(organisation: Organisation) -> list[Entry]:
+    """For who speaks for an organisation; requests and agenda come with the approval."""
+    buys = organisation.role == Role.BUYER
+    ours = {"organisation": organisation.id}
+    board = gettext("Accueil") if buys else gettext("Tableau de bord")
+    entries = [Entry(url_for("member.dashboard.dashboard", **ours), board)]
+    if buys:
+        entries.append(Entry(url_for("member.needs.mine", **ours), gettext("Mes besoins"), True))
+        entries.append(Entry(url_for("public.directory.search"), gettext("Entreprises")))
+    else:
+        entries.append(Entry(url_for("member.needs.for_us", **ours), gettext("Besoins pour moi")))
+    entries += _at_the_fair(organisation)
+    listing = gettext("Ma structure") if buys else gettext("Mon entreprise")
+    return [*entries, Entry(url_for("member.listing.listing", **ours), listing)]
+
+
+def _at_the_fair(organisation: Organisation) -> list[Entry]:
+    edition = current_edition()
+    registration = registration_here(edition)
+    if edition is None:
+        return []
+    if registration is None or registration.state != RegistrationState.APPROVED:
+        show = url_for(
+            "member.participation.show", organisation=organisation.id, edition=edition.slug
+        )
+        return [Entry(show, gettext("Participer"))]
+    ours = {"registration": registration.id}
+    return [
+        Entry(url_for("member.requests.inbox", **ours), gettext("Mes demandes"), deep=True),
+        Entry(url_for("member.agendas.mine", **ours), gettext("Mon agenda"), deep=True),
+    ]
+
+
+def team() -> list[Entry]:
+    """For an organiser between two editions."""
+    return [Entry(url_for("organiser.editions.mine"), gettext("Mes éditions")), *public()]
+
+
 def init_app(app: Flask) -> None:
     """Let the base template ask for the menu."""
     app.jinja_env.globals.update(menu=menu, current_edition=current_edition)
 
 
-def current_edition() -> object:
+def current_edition() -> Edition | None:
     """The edition this page is about: the one in the address, else the next one."""
     if "edition" not in g:
-        g.edition = editions.current()
-    return g.edition
+        about = (getattr(one, "edition", None) for one in g.get("records", {}).values())
+        g.edition = next(filter(None, about), None) or editions.current()
+    found: Edition | None = g.edition
+    return found
 
 
 def menu() -> list[Entry]:
     """The menu of this page: the organiser's, the member's, or everybody's."""
-    return public()
+    page, edition = request.endpoint or "", (request.view_args or {}).get("edition")
+    if page.startswith("organiser."):
+        return organiser(edition) if edition and "edition" in g else team()
+    if (organisation := standing()) is not None:
+        return member(organisation)
+    return team() if person().organisers else public()
 
 
 def landing() -> str:

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A buyer's needs: written, changed, published, closed; and, for a company, those that suit it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.actions import needs as actions
+from app.language.translate import gettext
+from app.queries import companies, needs, registrations, suggestions
+from app.queries import meetings as requests
+from app.queries.companies import Organisation
+from app.queries.needs import Need
+from app.rules.companies import Role
+from app.rules.errors import NotFound, RuleBroken
+from app.rules.permissions import Permission
+from app.rules.registrations import RegistrationState
+from app.web.forms.needs import NeedForm
+from app.web.shared.forms import say_on
+from app.web.shared.guard import guard
+from app.web.shared.login import me
+from app.web.shared.navigation import current_edition
+from app.web.shared.standing import registration_here
+
+SPEAK, MANAGE = Permission.SPEAK_FOR_ORGANISATION, Permission.MANAGE_NEED
+
+
+@guard(SPEAK, organisation=companies.by_id)
+def mine(organisation: Organisation) -> str:
+    """All our needs, drafts too."""
+    _require(organisation, Role.BUYER)
+    found = needs.of_organisation(organisation)
+    return render_template(
+        "web/member/needs.html",
+        organisation=organisation,
+        needs=found,
+        sectors=needs.sectors_of(found),
+    )
+
+
+@guard(SPEAK, organisation=companies.by_id)
+def for_us(organisation: Organisation) -> str:
+    """The published needs that suit a company, best first, with the reasons."""
+    _require(organisation, Role.COMPANY)
+    edition = current_edition()
+    registration = registration_here(edition)
+    at_fair = registration is not None and registration.state == RegistrationState.APPROVED
+    return render_template(
+        "web/member/needs_for_us.html",
+        organisation=organisation,
+        proposed=suggestions.needs_for(organisation),
+        activities=companies.activities(organisation),
+        registration=registration if at_fair else None,
+        coming=registrations.approved_numbers(edition, Role.BUYER) if at_fair and edition else {},
+        requests=requests.by_partner(registration) if at_fair and registration else {},
+    )
+
+
+@guard(SPEAK, organisation=companies.by_id)
+def new(organisation: Organisation) -> str | Response | tuple[str, int]:
+    """One short form."""
+    _require(organisation, Role.BUYER)
+    form = NeedForm()
+    sectors = companies.sectors()
+    form.offer(sectors=sectors, home=organisation.department)
+    if form.validate_on_submit():
+        try:
+            need = actions.draft(
+                organisation, by=me(), publishing=_publishing(), **_facts(form, sectors)
+            )
+        except RuleBroken as problem:
+            say_on(form, problem)
+        else:
+            return _done(need)
+    return _page(form, organisation)
+
+
+@guard(MANAGE, need=needs.by_id)
+def edit(need: Need) -> str | Response | tuple[str, int]:
+    """Change what the need says."""
+    form = NeedForm(obj=need)
+    sectors = companies.sectors()
+    called_for = needs.sectors(need)
+    if request.method == "GET":
+        _fill(form, need, called_for)
+    form.offer(sectors=sectors, home=need.organisation.department, chosen=need.departments)
+    if form.validate_on_submit():
+        try:
+            facts = _facts(form, sectors, need.cpv)
+            facts["sectors"] += called_for[len(form.trades) :]
+            actions.change(need, by=me(), publishing=_publishing(), **facts)
+        except RuleBroken as problem:
+            say_on(form, problem)
+        else:
+            return _done(need)
+    return _page(form, need.organisation, need)
+
+
+@guard(MANAGE, need=needs.by_id)
+def publish(need: Need) -> Response:
+    """Show it to everybody; what is missing is said on its form."""
+    try:
+        actions.publish(need, by=me())
+    except RuleBroken as problem:
+        if problem.field is None:
+            raise
+        flash(gettext("Pour être publié, ce besoin doit être complété."), "attention")
+        return redirect(url_for("member.needs.edit", need=need.id))
+    return _done(need)
+
+
+@guard(MANAGE, need=needs.by_id)
+def close(need: Need) -> Response:
+    """It is met, or given up."""
+    actions.close(need, by=me())
+    flash(gettext("Ce besoin est clos : il n'est plus dans la liste publique."), "good")
+    return redirect(url_for("member.needs.mine", organisation=need.organisation_id))
+
+
+def _require(organisation: Organisation, role: Role) -> None:
+    if organisation.role != role:
+        raise NotFound
+
+
+def _publishing() -> bool:
+    return request.form.get("then") == "publish"
+
+
+def _facts(form: NeedForm, sectors: list[Any], cpv: str = "") -> dict[str, Any]:
+    """Errors: RuleBroken on a department that does not exist."""
+    by_id = {sector.id: sector for sector in sectors}
+    return {**form.facts(cpv), "sectors": [by_id[number] for number in form.sector_ids]}
+
+
+def _fill(form: NeedForm, need: Need, called_for: list[Any]) -> None:
+    form.cpv.data = need.cpv[:2]
+    for field, sector in zip(form.trades, called_for, strict=False):
+        field.data = str(sector.id)
+
+
+def _done(need: Need) -> Response:
+    words = gettext("C'est publié : voici les entreprises qui peuvent répondre.")
+    draft = gettext("C'est enregistré. Personne d'autre ne voit ce brouillon.")
+    flash(words if need.is_public else draft, "good")
+    return redirect(url_for("public.needs.need", need=need.id))
+
+
+def _page(
+    form: NeedForm, organisation: Organisation, need: Need | None = None
+) -> str | tuple[str, int]:
+    page = render_template(
+        "web/member/need_form.html", form=form, organisation=organisation, need=need
+    )
+    return (page, 422) if form.errors else page

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The hard rules as a CP-SAT model, of a whole small fair or of a window of a large one.
+
+OR-Tools is imported here because loading it takes a fifth of a second.
+"""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from scheduler.reduce import Reduction
+
+Stop = Callable[[], bool]
+
+
+class Model:
+    """Wishes that are free to move, among others that stay; `x[wish, slot]` is true when it is placed there.
+
+    `kept`: wish → slot of the meetings that stay. Each rule has its twin in `check.py`.
+    """
+
+    def __init__(
+        self, reduction: Reduction, free: Iterable[int] | None = None, kept: Mapping[int, int] | None = None
+    ) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp = cp_model
+        self.model = cp_model.CpModel()
+        self.reduction = reduction
+        self.free = list(range(len(reduction.parties))) if free is None else sorted(free)
+        self.kept = dict(kept or {})
+        self.x: dict[tuple[int, int], Any] = {}
+        self.used: dict[tuple[int, int], Any] = {}
+        self.wishes_of: dict[int, list[int]] = defaultdict(list)
+        self.held: dict[tuple[int, int], int] = defaultdict(int)
+        for wish, slot in self.kept.items():
+            for party in reduction.parties[wish]:
+                self.held[party, slot] += 1
+        for rule in (self._once, self._seats, self._places, self._quotas, self._gaps_and_runs, self._order):
+            rule()
+
+    def _once(self) -> None:
+        """H1, H4, H8."""
+        for wish in self.free:
+            literals = []
+            for slot in self.reduction.allowed[wish]:
+                if all(self.held[p, slot] < self.reduction.seats[p][slot] for p in self.reduction.parties[wish]):
+                    self.x[wish, slot] = self.model.new_bool_var("")
+                    literals.append(self.x[wish, slot])
+            if self.reduction.due[wish]:
+                self.model.add_exactly_one(literals)
+            else:
+                self.model.add_at_most_one(literals)
+            for party in self.reduction.parties[wish]:
+                self.wishes_of[party].append(wish)
+
+    def meetings(self, party: int, slot: int) -> list[Any]:
+        """The literals of a party's free meetings in a slot."""
+        return [self.x[wish, slot] for wish in self.wishes_of[party] if (wish, slot) in self.x]
+
+    def _seats(self) -> None:
+        """H2; `used[party, slot]` says whether the party meets."""
+        for party, wishes in self.wishes_of.items():
+            for slot in range(len(self.reduction.day_of)):
+                literals = self.meetings(party, slot)
+                room = self.reduction.seats[party][slot] - self.held[party, slot]
+                if not literals:
+                    continue
+                used = self.used[party, slot] = self.model.new_bool_var("")
+                if room == 1:
+                    self.model.add_exactly_one([*literals, ~used])
+                else:
+                    self.model.add_max_equality(used, literals)
+                    if len(literals) > room:
+                        self.model.add(sum(literals) <= room)
+                if self.held[party, slot]:
+                    del self.used[party, slot]
+            if all(self.reduction.due[w] for w in wishes) and max(self.reduction.seats[party], default=0) == 1:
+                mine = [self.used[party, t] for t in range(len(self.reduction.day_of)) if (party, t) in self.used]
+                self.model.add(sum(mine) == len(wishes))
+
+    def _places(self) -> None:
+        """H3, H9, H10, through the families of places; implied: at most so many people in a slot."""
+        free = set(self.free)
+        for family in self.reduction.families:
+            members = [wish for wish in family.members if wish in free]
+            staying = [self.kept[wish] for wish in family.members if wish in self.kept]
+            pairs = all(len(self.reduction.parties[wish]) == 2 for wish in members)
+            whole = len(self.reduction.families) == 1 and not staying and len(members) == len(free)
+            single = all(max(self.reduction.seats[p], default=0) == 1 for p in self.wishes_of)
+            for slot, capacity in enumerate(family.capacity):
+                literals = [self.x[wish, slot] for wish in members if (wish, slot) in self.x]
+                if len(literals) > capacity - staying.count(slot):
+                    self.model.add(sum(literals) <= capacity - staying.count(slot))
+                    if pairs and whole and single:
+                        people = [self.used[p, slot] for p in self.wishes_of if (p, slot) in self.used]
+                        self.model.add(sum(people) <= 2 * capacity)
+
+    def _of_party(self, party: int, slots: Iterable[int]) -> tuple[list[Any], int]:
+        """Literals of a party's free meetings in some slots, and how many meetings it keeps there."""
+        spans = list(slots)
+        return [x for t in spans for x in self.meetings(party, t)], sum(self.held[party, t] for t in spans)
+
+    def _at_most(self, party: int, slots: Iterable[int], most: int) -> None:
+        literals, held = self._of_party(party, slots)
+        if len(literals) + held > most:
+            self.model.add(sum(literals) <= max(0, most - held))
+
+    def _quotas(self) -> None:
+        """H7: meetings in all and per day."""
+        days = set(self.reduction.day_of)
+        for party in self.wishes_of:
+            person = self.reduction.problem.parties[party]
+            if person.max_meetings is not None:
+                self._at_most(party, range(len(self.reduction.day_of)), person.max_meetings)
+            if person.max_per_day is not None:
+                for day in days:
+                    slots = [t for t, d in enumerate(self.reduction.day_of) if d == day]
+                    self._at_most(party, slots, person.max_per_day)
+
+    def _gaps_and_runs(self) -> None:
+        """H5 and H7's longest run, in windows of a half-day."""
+        blocks: dict[int, list[int]] = defaultdict(list)
+        for slot, block in enumerate(self.reduction.block_of):
+            blocks[block].append(slot)
+        for party in self.wishes_of:
+            person = self.reduction.problem.parties[party]
+            for block in blocks.values():
+                for first in range(len(block)):
+                    window = block[first : first + person.gap + 1]
+                    if person.gap:
+                        self._at_most(party, window, max(self.reduction.seats[party][t] for t in window))
+                    run = block[first : first + (person.max_run or 0) + 1]
+                    if person.max_run is not None and len(run) > person.max_run:
+                        self._break_run(party, run)
+
+    def _break_run(self, party: int, run: list[int]) -> None:
+        """Not every slot of the run may be in use."""
+        literals = [~self.used[party, t] for t in run if (party, t) in self.used]
+        if all(self.held[party, t] or (party, t) in self.used for t in run) and literals:
+            self.model.add_bool_or(literals)
+
+    def _order(self) -> None:
+        """H6, when both are placed."""
+        free = set(self.free)
+        for wish, earlier in enumerate(self.reduction.after):
+            for other in earlier:
+                if wish in free or other in free:
+                    for slot, one in self._times(wish):
+                        for late, two in self._times(other):
+                            if late >= slot:
+                                self.model.add_bool_or([~x for x in (one, two) if x is not None])
+
+    def _times(self, wish: int) -> list[tuple[int, Any]]:
+        if wish in self.kept:
+            return [(self.kept[wish], None)]
+        return [(t, self.x[wish, t]) for t in self.reduction.allowed[wish] if (wish, t) in self.x]
+
+    def breaks(self, *, none: bool = False) -> dict[int, list[Any]]:
+        """Party → literals of its breaks (mode "all"); with `none` breaks are ruled out instead."""
+        found: dict[int, list[Any]] = {}
+        for party in self.wishes_of:
+            found[party] = []
+            met: Any = None
+            for slot in range(len(self.reduction.day_of) - 1):
+                used, following = self.used.get((party, slot)), self.used.get((party, slot + 1))
+                if met is not None and following is not None:
+                    clause = [~met, ~following, *([] if used is None else [used])]
+                    if none:
+                        self.model.add_bool_or(clause)
+                    else:
+                        found[party].append(self._hole(clause))
+                if used is not None:
+                    met = used if met is None else self._either(met, used)
+        return found
+
+    def _hole(self, clause: list[Any]) -> Any:
+        """A literal equal to the denial of the clause."""
+        hole = self.model.new_bool_var("")
+        self.model.add_bool_or([*clause, hole])
+        for literal in clause:
+            self.model.add_implication(hole, ~literal)
+        return hole
+
+    def _either(self, one: Any, other: Any) -> Any:
+        whole = self.model.new_bool_var("")
+        self.model.add_bool_or([one, other, ~whole])
+        self.model.add_implication(one, whole)
+        self.model.add_implication(other, whole)
+        return whole
+
+    def slots(self, values: Callable[[Any], Any]) -> dict[int, int]:
+        """Wish → slot, read from an answer."""
+        return {wish: slot for (wish, slot), literal in self.x.items() if values(literal)}
+
+
+class Search(threading.Thread):
+    """One CP-SAT search beside the caller: its best answer, its bound, and a way to stop it."""
+
+    def __init__(self, model: Model, seconds: float, seed: int = 1, effort: float | None = None, **settings: Any):
+        super().__init__(daemon=True)
+        self.model = model
+        self.solver = model.cp.CpSolver()
+        self.solver.parameters.num_workers = 1
+        self.solver.parameters.random_seed = seed
+        self.solver.parameters.max_time_in_seconds = max(0.01, seconds)
+        if effort is not None:
+            self.solver.parameters.max_time_in_seconds = 1e6
+            self.solver.parameters.max_deterministic_time = effort
+        for name, setting in settings.items():
+            setattr(self.solver.parameters, name, setting)
+        self.status = "unknown"
+        self.best: dict[int, int] | None = None
+        self.value = 0.0
+        self.bound = float("-inf")
+
+    def run(self) -> None:
+        cp, search = self.model.cp, self
+
+        class Keep(cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+            def on_solution_callback(self) -> None:
+                search.best = search.model.slots(self.boolean_value)
+                search.value = self.objective_value if search.model.model.has_objective() else 0.0
+
+        self.solver.best_bound_callback = self._note_bound
+        status = self.solver.solve(self.model.model, Keep())
+        names = {cp.OPTIMAL: "optimal", cp.FEASIBLE: "feasible", cp.INFEASIBLE: "infeasible"}
+        self.status = names.get(status, "unknown")
+        if status in (cp.OPTIMAL, cp.FEASIBLE):
+            self.best = self.model.slots(self.solver.boolean_value)
+            if self.model.model.has_objective():
+                self.value, self.bound = self.solver.objective_value, self.solver.best_objective_bound
+
+    def _note_bound(self, bound: float) -> None:
+        self.bound = bound
+
+    def stop(self) -> None:
+        self.solver.stop_search()
+
+    @property
+    def closed(self) -> bool:
+        """It has proven its answer best, or that there is none."""
+        return self.status in ("optimal", "infeasible")
+
+
+def race(searches: list[Search], stop: Stop, *, first: bool = True) -> None:
+    """Run searches side by side until one closes (or all end), or the caller wants to stop."""
+    for search in searches:
+        search.start()
+    while any(search.is_alive() for search in searches):
+        if stop() or (first and any(search.closed for search in searches)):
+            for search in searches:
+                search.stop()
+        for search in searches:
+            if search.is_alive():
+                search.join(0.02)
+                break
+    for search in searches:
+        search.join()
+
+
+def run(search: Search, stop: Stop) -> Search:
+    """Run one search to its end, or until the caller wants to stop."""
+    race([search], stop)
+    return search
+
+
+def seconds_left(until: float) -> float:
+    return until - time.monotonic()

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The organiser brings a table, sees what it would do, and decides."""
+
+import io
+
+import pytest
+
+from app.models.base import db
+from app.models.companies import Organisation
+from app.models.imports import DirectoryImport
+from tests.builders import a_user, an_edition, an_organiser_member, log_in_as
+
+LIST = "siret,nom,couleur\n73282932000074,Les Verts,vert\n123,Faux,bleu\n"
+
+
+@pytest.fixture
+def edition(client):
+    edition = an_edition()
+    user = an_organiser_member(edition.series.organiser)
+    db.session.commit()
+    log_in_as(client, user)
+    return edition
+
+
+def send(client, edition, text=LIST, name="liste.csv", role="company"):
+    content = text if isinstance(text, bytes) else text.encode()
+    form = {"role": role, "usual_kind": "PUBLIC", "file": (io.BytesIO(content), name)}
+    return client.post(f"/organisation/{edition.slug}/import", data=form, follow_redirects=True)
+
+
+def imported():
+    return db.session.query(DirectoryImport).one()
+
+
+def test_a_table_is_shown_with_its_bad_lines_before_anything_changes(client, edition):
+    page = send(client, edition).get_data(as_text=True)
+    assert "Rien n’est encore entré" in page
+    assert "Le numéro SIRET a 14" in page
+    assert "Colonnes laissées de côté : couleur" in page.replace("\xa0", " ")
+    assert db.session.query(Organisation).count() == 0
+
+
+def test_confirming_lets_the_good_lines_in(client, edition):
+    send(client, edition)
+    page = client.post(
+        f"/organisation/{edition.slug}/import/{imported().id}/confirmer", follow_redirects=True
+    )
+    assert "L’import est terminé" in page.get_data(as_text=True)
+    assert [one.name for one in db.session.query(Organisation)] == ["Les Verts"]
+
+
+def test_putting_aside_lets_nothing_in(client, edition):
+    send(client, edition)
+    client.post(f"/organisation/{edition.slug}/import/{imported().id}/ecarter")
+    assert db.session.query(Organisation).count() == 0
+    page = client.get(f"/organisation/{edition.slug}/import/{imported().id}")
+    assert "a été écarté" in page.get_data(as_text=True)
+
+
+def test_the_bad_lines_are_downloaded_in_the_language_of_the_reader(client, edition):
+    send(client, edition)
+    answer = client.get(f"/organisation/{edition.slug}/import/{imported().id}/lignes.csv")
+    assert answer.mimetype == "text/csv"
+    assert answer.get_data(as_text=True).startswith("\ufeffLigne;Colonne;Valeur;Raison")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sentence"),
+    [
+        (b"", "a.csv", "Ce fichier est vide"),
+        (b"siret,nom\n1,A\n", "a.xlsx", "n’en est pas un"),
+        ("siret,nom\n1,Hérault\n".encode("utf-16-le"), "a.csv", "accents de ce fichier"),
+        ("siret,ville\n1,Sète\n", "a.csv", "Il manque la colonne du nom"),
+        ("nom,ville\nA,Sète\n", "a.csv", "Il manque la colonne « siret »"),
+        (b"siret,nom\n" + b"1,A\n" * 60_000, "a.csv", "Ce fichier a 60 000 lignes"),
+    ],
+)
+def test_a_bad_file_is_answered_with_a_sentence_beside_the_field(
+    client, edition, text, name, sentence
+):
+    answer = send(client, edition, text, name)
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True).replace("\xa0", " ")
+
+
+def test_no_file_at_all_is_answered_too(client, edition):
+    answer = client.post(f"/organisation/{edition.slug}/import", data={"role": "company"})
+    assert "Choisissez un fichier" in answer.get_data(as_text=True)
+
+
+def test_nobody_but_the_team_sees_an_import(client, edition):
+    send(client, edition)
+    stranger = a_user()
+    db.session.commit()
+    log_in_as(client, stranger)
+    here = f"/organisation/{edition.slug}/import"
+    assert client.get(here).status_code == 404
+    assert client.get(f"{here}/{imported().id}").status_code == 404
+    assert client.post(f"{here}/{imported().id}/confirmer").status_code == 404
+
+
+def test_another_team_does_not_find_it_under_its_own_edition(client, edition):
+    send(client, edition)
+    other = an_edition()
+    log_in_as(client, an_organiser_member(other.series.organiser))
+    db.session.commit()
+    page = client.get(f"/organisation/{other.slug}/import/{imported().id}")
+    assert page.status_code == 404
