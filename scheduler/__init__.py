@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What fits: meetings into slots and places, with proof. Pure: no web, no database, no clock of ours, no network."""
+"""What fits: meetings into slots and places, with proof. Pure: no web, no database, no clock of
+ours, no network.
+"""
 
 from scheduler.check import Violation, check
 from scheduler.codec import (
     digest_of,
+    event_from_json,
     problem_from_json,
     problem_to_json,
     solution_from_json,
     solution_to_json,
 )
+from scheduler.event import Absence, Closure, Event
 from scheduler.explain import explain
 from scheduler.problem import (
     Fixed,
@@ -23,6 +27,8 @@ from scheduler.problem import (
     Wish,
     Workshop,
 )
+from scheduler.repair import Answer, Repair, repair
+from scheduler.samples import sample
 from scheduler.solution import (
     Attendance,
     Change,
@@ -38,11 +44,16 @@ from scheduler.solution import (
 )
 from scheduler.solver import solve
 from scheduler.validate import BadInput
+from scheduler.what_if import WhatIf, what_if
 
 __all__ = [
+    "Absence",
+    "Answer",
     "Attendance",
     "BadInput",
     "Change",
+    "Closure",
+    "Event",
     "Fairness",
     "Fixed",
     "FixedStart",
@@ -54,6 +65,7 @@ __all__ = [
     "Place",
     "Problem",
     "Progress",
+    "Repair",
     "Room",
     "SignUp",
     "Slot",
@@ -61,15 +73,20 @@ __all__ = [
     "Unblock",
     "Unplaced",
     "Violation",
+    "WhatIf",
     "Wish",
     "Workshop",
     "check",
     "digest_of",
+    "event_from_json",
     "explain",
     "moved",
     "problem_from_json",
     "problem_to_json",
+    "repair",
+    "sample",
     "solution_from_json",
     "solution_to_json",
     "solve",
+    "what_if",
 ]

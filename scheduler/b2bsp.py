@@ -21,7 +21,9 @@ def problem_from_dzn(text: str, name: str = "") -> Problem:
     Errors: BadInput naming the wrong entry.
     """
     entries = dict(_ENTRY.findall(re.sub(r"%[^\n]*", "", text)))
-    sizes = {key: _size(entries, key) for key in ("nBusiness", "nMeetings", "nTables", "nTotalSlots")}
+    sizes = {
+        key: _size(entries, key) for key in ("nBusiness", "nMeetings", "nTables", "nTotalSlots")
+    }
     total = sizes["nTotalSlots"]
     morning = _size(entries, "nMorningSlots") if "nMorningSlots" in entries else total
     forbidden = _sets(entries, "forbidden", sizes["nBusiness"])
@@ -49,7 +51,11 @@ def _sets(entries: dict[str, str], key: str, count: int) -> list[set[int]]:
         return [set() for _ in range(count)]
     found = []
     for braces, first, last in _SET.findall(entries[key]):
-        found.append(set(range(int(first), int(last) + 1)) if first else {int(n) for n in _NUMBER.findall(braces)})
+        found.append(
+            set(range(int(first), int(last) + 1))
+            if first
+            else {int(n) for n in _NUMBER.findall(braces)}
+        )
     if len(found) != count:
         raise BadInput(key, f"has {len(found)} sets, {count} are needed")
     return found
@@ -64,7 +70,10 @@ def _wishes(entries: dict[str, str], sizes: dict[str, int], morning: int) -> lis
     if len(fixed) != meetings:
         raise BadInput("fixed", f"has {len(fixed)} numbers, {meetings} are needed")
     earlier = _sets(entries, "precedences", meetings)
-    halves = {MORNING: tuple(range(1, morning + 1)), AFTERNOON: tuple(range(morning + 1, total + 1))}
+    halves = {
+        MORNING: tuple(range(1, morning + 1)),
+        AFTERNOON: tuple(range(morning + 1, total + 1)),
+    }
     wishes = []
     for number in range(meetings):
         one, other, session = numbers[3 * number : 3 * number + 3]

@@ -10,15 +10,19 @@ from scheduler.goals import days
 from scheduler.reduce import Reduction
 
 IDLE, BREAKS = 0, 1
-IDLE_WEIGHT = 20  # one idle slot; i slots of a day cost 20·i + i², so one long hole is worse than two short
+IDLE_WEIGHT = (
+    20  # one idle slot; i slots of a day cost 20·i + i², so one long hole is worse than two short
+)
 VALUE_WEIGHT = 60 * IDLE_WEIGHT  # one unit of value
 NO_LIMIT = 1 << 30
 LARGEST_WORD = 62  # slots of a day that fit in one signed word
 
 Table = Any  # a flat list of whole numbers, or the same as a numpy array
 
-# A Board and a State are one flat table each: first its single numbers, then where each of its rows begins.
-# `b[b[SEATS] + party * b[SLOTS] + slot]` reads the seats of a party in a slot. One flat table costs a compiled
+# A Board and a State are one flat table each: first its single numbers, then where each of its
+# rows begins.
+# `b[b[SEATS] + party * b[SLOTS] + slot]` reads the seats of a party in a slot. One flat table
+# costs a compiled
 # call one argument; forty arrays cost it forty, and the loops become five times slower.
 
 # Board: single numbers
@@ -110,14 +114,18 @@ def _words(reduction: Reduction) -> list[list[int]]:
 
 
 def floors_of(reduction: Reduction) -> list[int]:
-    """Party → meetings it should have at least: the floor of its role, if it has so many feasible wishes."""
+    """Party → meetings it should have at least: the floor of its role, if it has so many feasible
+    wishes.
+    """
     could = [0] * len(reduction.seats)
     for wish, parties in enumerate(reduction.parties):
         if reduction.allowed[wish]:
             for party in parties:
                 could[party] += 1
     people = reduction.problem.parties
-    return [min(reduction.problem.floors.get(p.role, 1), n) for p, n in zip(people, could, strict=True)]
+    return [
+        min(reduction.problem.floors.get(p.role, 1), n) for p, n in zip(people, could, strict=True)
+    ]
 
 
 def unit_of(values: list[float]) -> float:
@@ -202,7 +210,9 @@ def _later(reduction: Reduction) -> list[list[int]]:
 
 
 def _weights(reduction: Reduction) -> tuple[list[int], int]:
-    """Wish → weight, and the weight of a party short of its floor; what is due outweighs all else."""
+    """Wish → weight, and the weight of a party short of its floor; what is due outweighs all
+    else.
+    """
     unit = unit_of([float(wish.value) for wish in reduction.problem.wishes])
     weights = [round(wish.value / unit) * VALUE_WEIGHT for wish in reduction.problem.wishes]
     cover = 8 * max(weights, default=0)
@@ -211,6 +221,8 @@ def _weights(reduction: Reduction) -> tuple[list[int], int]:
 
 
 def _row_starts(reduction: Reduction) -> list[int]:
-    """Slot → where its meetings begin; a slot never holds more than its seats, doubled during a chain."""
+    """Slot → where its meetings begin; a slot never holds more than its seats, doubled during a
+    chain.
+    """
     sizes = [min(len(reduction.parties), sum(row)) for row in zip(*reduction.seats, strict=True)]
     return [0, *accumulate(sizes)]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How good any answer can be: a linear programme over (wish, half-day), whose duals say what is scarce.
+"""How good any answer can be: a linear programme over (wish, half-day), whose duals say what is
+scarce.
 
 OR-Tools is imported here because loading it takes a fifth of a second.
 """
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.board import unit_of
-from scheduler.problem import Party
+from scheduler.problem import Party, Problem
 from scheduler.reduce import Reduction
 
 SLACK = 1e-6
@@ -20,7 +21,8 @@ class Bound:
     """The proven upper bound of the value (G1).
 
     `feasible`: False when even this relaxation cannot place what is due;
-    `seat_prices[party, block]`, `place_prices[block]`: value of one more seat or place in that half-day.
+    `seat_prices[party, block]`, `place_prices[block]`: value of one more seat or place in that
+    half-day.
     """
 
     value: float
@@ -30,7 +32,9 @@ class Bound:
 
 
 def most_meetings(party: Party, seats: list[int]) -> int:
-    """The meetings a party can hold in a half-day, given its seats there, its gap and its longest run."""
+    """The meetings a party can hold in a half-day, given its seats there, its gap and its longest
+    run.
+    """
     total, widest, slots = sum(seats), max(seats, default=0), len(seats)
     if party.gap:
         total = min(total, widest * -(-slots // (party.gap + 1)))
@@ -39,9 +43,11 @@ def most_meetings(party: Party, seats: list[int]) -> int:
     return total
 
 
-def round_down(reduction: Reduction, value: float) -> float:
-    """The largest value a set of wishes can add up to without passing `value`."""
-    unit = unit_of([float(wish.value) for wish in reduction.problem.wishes])
+def round_down(problem: Problem, value: float) -> float:
+    """The largest value that wishes and sign-ups can add up to without passing `value`."""
+    unit = unit_of(
+        [float(wish.value) for wish in problem.wishes] + [float(s.value) for s in problem.sign_ups]
+    )
     rounded = int(value / unit + SLACK + abs(value / unit) * 1e-9) * unit
     return round(rounded) if float(unit).is_integer() else rounded
 
@@ -132,19 +138,31 @@ class Relaxation:
     def solve(self) -> Bound:
         """Solve; the bound is rounded down to what wishes can add up to."""
         reduction = self.reduction
-        if any(due and not slots for due, slots in zip(reduction.due, reduction.allowed, strict=True)):
+        if any(
+            due and not slots for due, slots in zip(reduction.due, reduction.allowed, strict=True)
+        ):
             return Bound(0.0, feasible=False)
         status = self.solver.Solve()
         if status == self.solver.INFEASIBLE:
             return Bound(0.0, feasible=False)
         if status != self.solver.OPTIMAL:
-            return Bound(sum(w.value for w, s in zip(reduction.problem.wishes, reduction.allowed, strict=True) if s))
+            return Bound(
+                sum(
+                    w.value
+                    for w, s in zip(reduction.problem.wishes, reduction.allowed, strict=True)
+                    if s
+                )
+            )
         places: dict[int, float] = defaultdict(float)
         for (_family, block), row in self.place_rows.items():
             places[block] += row.dual_value()
         return Bound(
-            round_down(reduction, self.solver.Objective().Value()),
-            seat_prices={key: row.dual_value() for key, row in self.seat_rows.items() if row.dual_value() > SLACK},
+            round_down(reduction.problem, self.solver.Objective().Value()),
+            seat_prices={
+                key: row.dual_value()
+                for key, row in self.seat_rows.items()
+                if row.dual_value() > SLACK
+            },
             place_prices=dict(places),
         )
 

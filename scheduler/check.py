@@ -33,15 +33,28 @@ def known_names(problem: Problem, solution: Solution) -> Found:
             ("place", meeting.place, problem.place_by_id),
         ):
             if key is not None and key not in known:
-                yield Violation("names", f"meeting of wish {meeting.wish}: unknown {kind} {key}", (meeting.wish,))
+                yield Violation(
+                    "names",
+                    f"meeting of wish {meeting.wish}: unknown {kind} {key}",
+                    (meeting.wish,),
+                )
     for held in solution.workshops:
         workshop = problem.workshop_by_id.get(held.workshop)
-        if workshop is None or held.room not in problem.room_by_id or held.slot not in problem.slot_index:
+        if (
+            workshop is None
+            or held.room not in problem.room_by_id
+            or held.slot not in problem.slot_index
+        ):
             yield Violation("names", f"workshop {held.workshop}: unknown workshop, room or slot")
         elif problem.slot_index[held.slot] + workshop.length > len(problem.slots):
-            yield Violation("names", f"workshop {held.workshop} runs past the last slot", slot=held.slot)
+            yield Violation(
+                "names", f"workshop {held.workshop} runs past the last slot", slot=held.slot
+            )
     for attendance in solution.sign_ups:
-        if attendance.workshop not in problem.workshop_by_id or attendance.party not in problem.party_by_id:
+        if (
+            attendance.workshop not in problem.workshop_by_id
+            or attendance.party not in problem.party_by_id
+        ):
             yield Violation("names", f"sign-up of {attendance.party}: unknown party or workshop")
 
 
@@ -84,9 +97,11 @@ def h3_places(problem: Problem, solution: Solution) -> Found:
 
     Σ_w y[w,l,t] ≤ open[l,t].
     """
-    taken = Counter((meeting.place, meeting.slot) for meeting in solution.meetings if meeting.place is not None)
+    taken = Counter(
+        (meeting.place, meeting.slot) for meeting in solution.meetings if meeting.place is not None
+    )
     for (key, slot), count in taken.items():
-        place = problem.place_by_id[key]  # type: ignore[index]
+        place = problem.place_by_id[key]
         if count > 1:
             yield Violation("H3", f"place {key} holds {count} meetings in slot {slot}", slot=slot)
         if place.slots is not None and slot not in place.slots:
@@ -96,7 +111,9 @@ def h3_places(problem: Problem, solution: Solution) -> Found:
 
 
 def _without_place(problem: Problem, solution: Solution) -> Iterator[tuple[int, str]]:
-    """Literature answers may leave places out: then each slot only counts its meetings against its places."""
+    """Literature answers may leave places out: then each slot only counts its meetings against
+    its places.
+    """
     waiting: dict[int, list[Wish]] = defaultdict(list)
     for meeting in solution.meetings:
         wish = problem.wish_by_id[meeting.wish]
@@ -107,13 +124,16 @@ def _without_place(problem: Problem, solution: Solution) -> Iterator[tuple[int, 
             yield slot, f"wish {wishes[0].id} needs a place in slot {slot} and has none"
             continue
         used = sum(1 for meeting in solution.meetings if meeting.slot == slot)
-        open_places = sum(1 for place in problem.places if place.slots is None or slot in place.slots)
+        open_places = sum(
+            1 for place in problem.places if place.slots is None or slot in place.slots
+        )
         if used > open_places:
             yield slot, f"slot {slot} has {used} meetings and {open_places} places"
 
 
 def h4_allowed_slots(problem: Problem, solution: Solution) -> Found:
-    """H4: only allowed slots: every party has a seat, the wish's own limits, its fixed slot and place.
+    """H4: only allowed slots: every party has a seat, the wish's own limits, its fixed slot and
+    place.
 
     x[w,t] = 0 unless t ∈ allowed(w) and seats[p,t] ≥ 1 for each p ∈ w.
     """
@@ -121,13 +141,25 @@ def h4_allowed_slots(problem: Problem, solution: Solution) -> Found:
         wish, slot = problem.wish_by_id[meeting.wish], meeting.slot
         away = tuple(party for party in wish.parties if problem.seats_of(party, slot) < 1)
         if away:
-            yield Violation("H4", f"wish {wish.id}: {away[0]} is away in slot {slot}", (wish.id,), away, slot)
+            yield Violation(
+                "H4", f"wish {wish.id}: {away[0]} is away in slot {slot}", (wish.id,), away, slot
+            )
         if wish.slots is not None and slot not in wish.slots:
-            yield Violation("H4", f"wish {wish.id} is not allowed in slot {slot}", (wish.id,), slot=slot)
+            yield Violation(
+                "H4", f"wish {wish.id} is not allowed in slot {slot}", (wish.id,), slot=slot
+            )
         if wish.fixed and slot != wish.fixed.slot:
-            yield Violation("H4", f"wish {wish.id} is fixed to slot {wish.fixed.slot}", (wish.id,), slot=slot)
-        if wish.fixed and wish.fixed.place is not None and meeting.place not in (wish.fixed.place, None):
-            yield Violation("H4", f"wish {wish.id} is fixed to place {wish.fixed.place}", (wish.id,), slot=slot)
+            yield Violation(
+                "H4", f"wish {wish.id} is fixed to slot {wish.fixed.slot}", (wish.id,), slot=slot
+            )
+        if (
+            wish.fixed
+            and wish.fixed.place is not None
+            and meeting.place not in (wish.fixed.place, None)
+        ):
+            yield Violation(
+                "H4", f"wish {wish.id} is fixed to place {wish.fixed.place}", (wish.id,), slot=slot
+            )
 
 
 def h5_gaps(problem: Problem, solution: Solution) -> Found:
@@ -156,13 +188,16 @@ def h6_precedence(problem: Problem, solution: Solution) -> Found:
     for wish in problem.wishes:
         for earlier in wish.after:
             if wish.id in when and earlier in when and when[wish.id] <= when[earlier]:
-                yield Violation("H6", f"wish {wish.id} must come after wish {earlier}", (wish.id, earlier))
+                yield Violation(
+                    "H6", f"wish {wish.id} must come after wish {earlier}", (wish.id, earlier)
+                )
 
 
 def h7_quotas(problem: Problem, solution: Solution) -> Found:
     """H7: at most `max_meetings` per party, `max_per_day` a day, `max_run` in a row in a half-day.
 
-    Σ meetings[p] ≤ max; Σ_{t∈day} ≤ max_per_day; no max_run + 1 consecutive slots of a block all in use.
+    Σ meetings[p] ≤ max; Σ_{t∈day} ≤ max_per_day; no max_run + 1 consecutive slots of a block all
+    in use.
     """
     for party, loads in _loads(problem, solution):
         if party.max_meetings is not None and loads.total() > party.max_meetings:
@@ -174,9 +209,17 @@ def h7_quotas(problem: Problem, solution: Solution) -> Found:
                 per_day[problem.slots[position].day] += count
             for day, count in per_day.items():
                 if count > party.max_per_day:
-                    yield Violation("H7", f"party {party.id} has {count} meetings on day {day}", parties=(party.id,))
+                    yield Violation(
+                        "H7",
+                        f"party {party.id} has {count} meetings on day {day}",
+                        parties=(party.id,),
+                    )
         if party.max_run is not None and _longest_run(problem, loads) > party.max_run:
-            yield Violation("H7", f"party {party.id} meets more than {party.max_run} in a row", parties=(party.id,))
+            yield Violation(
+                "H7",
+                f"party {party.id} meets more than {party.max_run} in a row",
+                parties=(party.id,),
+            )
 
 
 def h8_never(problem: Problem, solution: Solution) -> Found:
@@ -184,23 +227,34 @@ def h8_never(problem: Problem, solution: Solution) -> Found:
     for meeting in solution.meetings:
         wish = problem.wish_by_id[meeting.wish]
         if problem.is_forbidden(wish):
-            yield Violation("H8", f"wish {wish.id} joins parties that are never to meet", (wish.id,), wish.parties)
+            yield Violation(
+                "H8",
+                f"wish {wish.id} joins parties that are never to meet",
+                (wish.id,),
+                wish.parties,
+            )
 
 
 def h9_home_places(problem: Problem, solution: Solution) -> Found:
-    """H9: a party with a home place meets there (two of them: the first named hosts), nobody else does.
+    """H9: a party with a home place meets there (two of them: the first named hosts), nobody else
+    does.
 
     y[w,l,t] = 1 ⇒ home(l) = host(w).
     """
     for wish, meeting in _seated(problem, solution):
         host, place = problem.host_of(wish), problem.place_by_id[meeting.place]  # type: ignore[index]
         if not problem.is_online(wish) and place.home_of != host:
-            where = f"at a stand of {host}" if host is not None else f"elsewhere: {place.id} is a stand"
-            yield Violation("H9", f"wish {wish.id} must meet {where}", (wish.id,), slot=meeting.slot)
+            where = (
+                f"at a stand of {host}" if host is not None else f"elsewhere: {place.id} is a stand"
+            )
+            yield Violation(
+                "H9", f"wish {wish.id} must meet {where}", (wish.id,), slot=meeting.slot
+            )
 
 
 def h10_screens(problem: Problem, solution: Solution) -> Found:
-    """H10: on-site with remote needs a screen, remote with remote no table; and access where needed.
+    """H10: on-site with remote needs a screen, remote with remote no table; and access where
+    needed.
 
     y[w,l,t] = 1 ⇒ screen(l) ≥ remote(w), accessible(l) ≥ needs_accessible(w).
     """
@@ -210,27 +264,38 @@ def h10_screens(problem: Problem, solution: Solution) -> Found:
             message = f"wish {wish.id} cannot meet at {place.id}: screen or access is missing"
             yield Violation("H10", message, (wish.id,), slot=meeting.slot)
         elif problem.is_online(wish) and place.kind != "video":
-            yield Violation("H10", f"wish {wish.id} is remote and takes no table", (wish.id,), slot=meeting.slot)
+            yield Violation(
+                "H10", f"wish {wish.id} is remote and takes no table", (wish.id,), slot=meeting.slot
+            )
 
 
 def h11_workshops(problem: Problem, solution: Solution) -> Found:
-    """H11: rooms free and open, seats ≤ room, consecutive slots of one half-day, speakers and sign-ups there.
+    """H11: rooms free and open, seats ≤ room, consecutive slots of one half-day, speakers and
+    sign-ups there.
 
     Σ held[r,t] ≤ open[r,t]; Σ attend[a,c] ≤ min(seats[a], seats[r]); people: see H2.
     """
     yield from _copies_held(problem, solution)
     in_room: Counter[tuple[Id, int]] = Counter()
-    places = {(m.place, problem.slot_index[m.slot]) for m in solution.meetings if m.place is not None}
+    places = {
+        (m.place, problem.slot_index[m.slot]) for m in solution.meetings if m.place is not None
+    }
     for held in solution.workshops:
         room, span = problem.room_by_id[held.room], workshop_slots(problem, held)
         in_room.update((held.room, position) for position in span)
-        closed = [p for p in span if room.slots is not None and problem.slots[p].id not in room.slots]
+        closed = [
+            p for p in span if room.slots is not None and problem.slots[p].id not in room.slots
+        ]
         if closed or any((held.room, position) in places for position in span):
-            yield Violation("H11", f"room {held.room} is not free for workshop {held.workshop}", slot=held.slot)
+            yield Violation(
+                "H11", f"room {held.room} is not free for workshop {held.workshop}", slot=held.slot
+            )
     for (room_id, position), count in in_room.items():
         if count > 1:
             slot = problem.slots[position].id
-            yield Violation("H11", f"room {room_id} holds {count} workshops in slot {slot}", slot=slot)
+            yield Violation(
+                "H11", f"room {room_id} holds {count} workshops in slot {slot}", slot=slot
+            )
     yield from _attendances(problem, solution)
 
 
@@ -239,13 +304,19 @@ def _copies_held(problem: Problem, solution: Solution) -> Found:
     for held in solution.workshops:
         workshop, span = problem.workshop_by_id[held.workshop], workshop_slots(problem, held)
         if times[held.workshop, held.copy] > 1 or not 1 <= held.copy <= workshop.copies:
-            yield Violation("H11", f"workshop {workshop.id} copy {held.copy} is held once too often")
+            yield Violation(
+                "H11", f"workshop {workshop.id} copy {held.copy} is held once too often"
+            )
         if len({problem.slots[position].block for position in span}) > 1:
             yield Violation("H11", f"workshop {workshop.id} crosses a half-day", slot=held.slot)
         if workshop.starts is not None and held.slot not in workshop.starts:
-            yield Violation("H11", f"workshop {workshop.id} may not start in slot {held.slot}", slot=held.slot)
+            yield Violation(
+                "H11", f"workshop {workshop.id} may not start in slot {held.slot}", slot=held.slot
+            )
         if workshop.rooms is not None and held.room not in workshop.rooms:
-            yield Violation("H11", f"workshop {workshop.id} may not use room {held.room}", slot=held.slot)
+            yield Violation(
+                "H11", f"workshop {workshop.id} may not use room {held.room}", slot=held.slot
+            )
     for workshop in problem.workshops:
         if workshop.fixed is not None and not any(
             held.workshop == workshop.id
@@ -253,7 +324,11 @@ def _copies_held(problem: Problem, solution: Solution) -> Found:
             and workshop.fixed.room in (None, held.room)
             for held in solution.workshops
         ):
-            yield Violation("H11", f"workshop {workshop.id} is not where it was promised", slot=workshop.fixed.slot)
+            yield Violation(
+                "H11",
+                f"workshop {workshop.id} is not where it was promised",
+                slot=workshop.fixed.slot,
+            )
 
 
 def _attendances(problem: Problem, solution: Solution) -> Found:
@@ -261,8 +336,12 @@ def _attendances(problem: Problem, solution: Solution) -> Found:
     offered = Counter((sign_up.party, sign_up.workshop) for sign_up in problem.sign_ups)
     for key, count in Counter((a.party, a.workshop) for a in solution.sign_ups).items():
         if count > offered[key]:
-            yield Violation("H11", f"party {key[0]} did not sign up so often for {key[1]}", parties=(key[0],))
-    for (workshop_id, copy), count in Counter((a.workshop, a.copy) for a in solution.sign_ups).items():
+            yield Violation(
+                "H11", f"party {key[0]} did not sign up so often for {key[1]}", parties=(key[0],)
+            )
+    for (workshop_id, copy), count in Counter(
+        (a.workshop, a.copy) for a in solution.sign_ups
+    ).items():
         room = rooms.get((workshop_id, copy))
         if room is None:
             yield Violation("H11", f"sign-ups for {workshop_id} copy {copy}, which is not held")
@@ -270,7 +349,9 @@ def _attendances(problem: Problem, solution: Solution) -> Found:
         limit = problem.room_by_id[room].seats
         seats = problem.workshop_by_id[workshop_id].seats
         if count > (limit if seats is None else min(limit, seats)):
-            yield Violation("H11", f"workshop {workshop_id} copy {copy} has {count} people, too many")
+            yield Violation(
+                "H11", f"workshop {workshop_id} copy {copy} has {count} people, too many"
+            )
 
 
 def _people_in_workshops(problem: Problem, solution: Solution) -> Iterator[tuple[Id, Held]]:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Clauses over numbered literals: at most, exactly and count, in the encodings that close the literature's instances."""
+"""Clauses over numbered literals: at most, exactly and count, in the encodings that close the
+literature's instances.
+"""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -60,7 +62,11 @@ class Clauses:
             return
         before: list[int] = []
         for number, literal in enumerate(literals):
-            now = [self.new() for _ in range(min(most, number + 1))] if number + 1 < len(literals) else []
+            now = (
+                [self.new() for _ in range(min(most, number + 1))]
+                if number + 1 < len(literals)
+                else []
+            )
             if now:
                 self.add(-literal, now[0])
             for k, counter in enumerate(before):
@@ -73,11 +79,15 @@ class Clauses:
             before = now
 
     def sorted_down(self, literals: Sequence[int]) -> list[int]:
-        """Outputs o with o[k] true exactly when more than k of the literals are (odd-even merge network)."""
+        """Outputs o with o[k] true exactly when more than k of the literals are (odd-even merge
+        network).
+        """
         if len(literals) <= 1:
             return list(literals)
         middle = len(literals) // 2
-        return self._merged(self.sorted_down(literals[:middle]), self.sorted_down(literals[middle:]))
+        return self._merged(
+            self.sorted_down(literals[:middle]), self.sorted_down(literals[middle:])
+        )
 
     def _merged(self, one: list[int], other: list[int]) -> list[int]:
         if not one or not other:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler import b2bsp
+from scheduler.event import Absence, Closure, Event
 from scheduler.problem import (
     Fixed,
     FixedStart,
@@ -31,7 +32,7 @@ from scheduler.solution import (
     Unblock,
     Unplaced,
 )
-from scheduler.validate import BadInput, require_schema, require_sense
+from scheduler.validate import BadInput, require_known, require_schema, require_sense
 
 PROBLEM = "passerelle/problem@1"
 SOLUTION = "passerelle/solution@1"
@@ -80,12 +81,19 @@ def problem_from_json(document: Any, digest: str = "") -> Problem:
     problem = Problem(
         name=document.get("name", ""),
         mode=document.get("mode", "optimise"),
-        slots=tuple(Slot(**{**item, "block": str(item.get("block", "1"))}) for item in document["slots"]),
-        places=tuple(Place(**{**item, "slots": _some(item.get("slots"))}) for item in document["places"]),
+        slots=tuple(
+            Slot(**{**item, "block": str(item.get("block", "1"))}) for item in document["slots"]
+        ),
+        places=tuple(
+            Place(**{**item, "slots": _some(item.get("slots"))}) for item in document["places"]
+        ),
         parties=tuple(party_from_json(item) for item in document["parties"]),
         wishes=tuple(wish_from_json(item) for item in document["wishes"]),
         never=tuple((one, other) for one, other in document.get("never", ())),
-        rooms=tuple(Room(**{**item, "slots": _some(item.get("slots"))}) for item in document.get("rooms", ())),
+        rooms=tuple(
+            Room(**{**item, "slots": _some(item.get("slots"))})
+            for item in document.get("rooms", ())
+        ),
         workshops=tuple(_workshop(item) for item in document.get("workshops", ())),
         sign_ups=tuple(SignUp(**item) for item in document.get("sign_ups", ())),
         floors=dict(document.get("floors", {})),
@@ -127,7 +135,9 @@ def digest_of(problem: Problem) -> str:
     """sha256 of the problem's file, or of its canonical JSON when it was made in memory."""
     if problem.digest:
         return problem.digest
-    text = json.dumps(problem_to_json(problem), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(
+        problem_to_json(problem), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -137,7 +147,9 @@ def solution_to_json(solution: Solution) -> dict[str, Any]:
     for field in dataclasses.fields(solution):
         content = getattr(solution, field.name)
         if content is not None:
-            document[field.name] = dataclasses.asdict(content) if field.name == "fairness" else bare(content)
+            document[field.name] = (
+                dataclasses.asdict(content) if field.name == "fairness" else bare(content)
+            )
     return document
 
 
@@ -163,9 +175,65 @@ def solution_from_json(document: Any) -> Solution:
 def _unplaced(item: Mapping[str, Any]) -> Unplaced:
     unblock = item.get("unblock")
     if unblock is not None:
-        unblock = Unblock(**{**unblock, "changes": tuple(Change(**change) for change in unblock["changes"])})
+        unblock = Unblock(
+            **{**unblock, "changes": tuple(Change(**change) for change in unblock["changes"])}
+        )
     return Unplaced(
-        item["wish"], item["reason"], tuple(item.get("parties", ())), tuple(item.get("blocking", ())), unblock
+        item["wish"],
+        item["reason"],
+        tuple(item.get("parties", ())),
+        tuple(item.get("blocking", ())),
+        unblock,
+    )
+
+
+def event_from_json(document: Any, problem: Problem) -> Event:
+    """Read an event of a fair.
+
+    Errors: BadInput with the path of the wrong field.
+    """
+    require_schema("event", document)
+
+    def spans(name: str, what: str, kind: Any) -> tuple[Any, ...]:
+        return tuple(
+            kind(item[what], item.get("from"), item.get("until")) for item in document.get(name, ())
+        )
+
+    event = Event(
+        now=document["now"],
+        cancel=tuple(document.get("cancel", ())),
+        close=spans("close", "place", Closure),
+        late=tuple(party_from_json(item) for item in document.get("late", ())),
+        wishes=tuple(wish_from_json(item) for item in document.get("wishes", ())),
+        absent=spans("absent", "party", Absence),
+        theta=document.get("theta", 0),
+    )
+    require_event_sense(event, problem)
+    return event
+
+
+def require_event_sense(event: Event, problem: Problem) -> None:
+    """Errors: BadInput where the event speaks of what the fair does not have."""
+    require_known("now", event.now, problem.slot_index, "slot")
+    for name, field, kind in (
+        ("close", "place", "place_by_id"),
+        ("absent", "party", "party_by_id"),
+    ):
+        for number, span in enumerate(getattr(event, name)):
+            require_known(
+                f"{name}[{number}].{field}", getattr(span, field), getattr(problem, kind), field
+            )
+            for edge, slot in (("from", span.first), ("until", span.last)):
+                if slot is not None:
+                    require_known(f"{name}[{number}].{edge}", slot, problem.slot_index, "slot")
+    for number, party in enumerate(event.cancel):
+        require_known(f"cancel[{number}]", party, problem.party_by_id, "party")
+    require_sense(
+        dataclasses.replace(
+            problem,
+            parties=(*problem.parties, *event.late),
+            wishes=(*problem.wishes, *event.wishes),
+        )
     )
 
 

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The kernel compiled by numba into its cache; plain Python until the cache is warm, with the same answers."""
+"""The kernel compiled by numba into its cache; plain Python until the cache is warm, with the
+same answers.
+"""
 
 import hashlib
 import os
 import subprocess
 import sys
+import time
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,10 +21,11 @@ from scheduler import board, kernel, settle
 MODULES = (kernel, settle)
 
 
-
 def source_digest() -> str:
     """A fingerprint of the kernel, its Python and its processor: one warm cache per fingerprint."""
-    text = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in (*MODULES, board))
+    text = "".join(
+        Path(module.__file__ or "").read_text(encoding="utf-8") for module in (*MODULES, board)
+    )
     text += sys.version + os.uname().machine
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -47,14 +51,18 @@ def _functions(module: ModuleType) -> dict[str, FunctionType]:
 
 @cache
 def jitted() -> SimpleNamespace:
-    """The kernel's functions compiled (lazily, on first call) with numba, releasing the interpreter's lock."""
+    """The kernel's functions compiled (lazily, on first call) with numba, releasing the
+    interpreter's lock.
+    """
     import numba  # slow to import, and optional
 
     made: dict[str, Any] = {}
     for module in MODULES:
         names = dict(vars(module))
         for name, function in _functions(module).items():
-            copy = FunctionType(function.__code__, names, name, function.__defaults__, function.__closure__)
+            copy = FunctionType(
+                function.__code__, names, name, function.__defaults__, function.__closure__
+            )
             copy.__module__ = function.__module__
             made[name] = names[name] = numba.njit(cache=True, nogil=True)(copy)
     return SimpleNamespace(**made)
@@ -74,15 +82,28 @@ def warm() -> bool:
     """Compile the kernel into its cache; False where numba is absent."""
     if not available():
         return False
-    from scheduler.improve import rehearse
+    if stamp().exists():
+        return True
+    from scheduler.improve import rehearse  # the tiny fair it plays on is above this module
 
-    rehearse(jitted())
     try:
         stamp().parent.mkdir(parents=True, exist_ok=True)
-        stamp().touch()
+        mine = stamp().with_suffix(".making")
+        mine.unlink(missing_ok=True) if _is_old(mine) else None
+        mine.touch(exist_ok=False)
     except OSError:
         return False
+    try:
+        rehearse(jitted())
+        stamp().touch()
+    finally:
+        mine.unlink(missing_ok=True)
     return True
+
+
+def _is_old(file: Path) -> bool:
+    """Left behind by a compilation that was cut short."""
+    return file.exists() and time.time() - file.stat().st_mtime > 120
 
 
 @cache
@@ -91,7 +112,10 @@ def start_warming() -> None:
     if available() and not is_warm():
         command = [sys.executable, "-m", "scheduler", "warm"]
         subprocess.Popen(  # noqa: S603 - our own module
-            command, cwd=Path(__file__).parents[1], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            cwd=Path(__file__).parents[1],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
 

@@ -24,20 +24,26 @@ class Encoding:
 
 
 def is_classic(reduction: Reduction) -> bool:
-    """Only what the literature knows: one seat a party, pairs, tables, slots, fixed, precedences."""
+    """Only what the literature knows: one seat a party, pairs, tables, slots, fixed,
+    precedences.
+    """
     problem = reduction.problem
     return (
         problem.mode == "all"
         and all(max(row, default=0) <= 1 for row in reduction.seats)
         and len(reduction.families) <= 1
-        and not any(p.gap or p.max_run is not None or p.max_per_day is not None for p in problem.parties)
+        and not any(
+            p.gap or p.max_run is not None or p.max_per_day is not None for p in problem.parties
+        )
         and not any(p.max_meetings is not None for p in problem.parties)
         and not problem.workshops
     )
 
 
 def encode(reduction: Reduction, fairness: int | None) -> Encoding:
-    """Write a classic problem as clauses; `fairness`: breaks of any two parties differ by at most so many."""
+    """Write a classic problem as clauses; `fairness`: breaks of any two parties differ by at most
+    so many.
+    """
     code = Encoding(reduction)
     wishes_of: dict[int, list[int]] = defaultdict(list)
     for wish, parties in enumerate(reduction.parties):
@@ -58,13 +64,17 @@ def encode(reduction: Reduction, fairness: int | None) -> Encoding:
 def _place_each_wish_once(code: Encoding) -> None:
     for wish, slots in enumerate(code.reduction.allowed):
         literals = [code.clauses.new() for _ in slots]
-        code.placed.update({(wish, slot): literal for slot, literal in zip(slots, literals, strict=True)})
+        code.placed.update(
+            {(wish, slot): literal for slot, literal in zip(slots, literals, strict=True)}
+        )
         code.clauses.add(*literals)
         code.clauses.at_most_one_by_commander(literals)
 
 
 def _use_each_slot_once(code: Encoding, party: int, wishes: list[int]) -> None:
-    """A slot is used by at most one meeting of the party; implied: as many used slots as meetings."""
+    """A slot is used by at most one meeting of the party; implied: as many used slots as
+    meetings.
+    """
     used = []
     for slot in range(len(code.reduction.day_of)):
         literals = [code.placed[wish, slot] for wish in wishes if (wish, slot) in code.placed]
@@ -76,7 +86,9 @@ def _use_each_slot_once(code: Encoding, party: int, wishes: list[int]) -> None:
 
 
 def _respect_places(code: Encoding, wishes_of: dict[int, list[int]]) -> None:
-    """At most so many meetings a slot, counted over clusters that share a party; implied: twice as many people."""
+    """At most so many meetings a slot, counted over clusters that share a party; implied: twice
+    as many people.
+    """
     if not code.reduction.families:
         return
     capacity = code.reduction.families[0].capacity
@@ -98,7 +110,9 @@ def _clusters(members: tuple[int, ...], wishes_of: dict[int, list[int]]) -> list
     left = set(members)
     clusters = []
     while left:
-        _party, wishes = max(wishes_of.items(), key=lambda item: (len(left.intersection(item[1])), -item[0]))
+        _party, wishes = max(
+            wishes_of.items(), key=lambda item: (len(left.intersection(item[1])), -item[0])
+        )
         cluster = sorted(left.intersection(wishes))
         clusters.append(cluster)
         left.difference_update(cluster)

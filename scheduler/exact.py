@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Proof in mode "all": every wish placed with the fewest breaks, or proven impossible.
 
-First the question "without any break?", which CP-SAT answers at once with native constraints; then two
-core-guided searches side by side, one on native constraints, one on the paper's clauses: each closes
+First the question "without any break?", which CP-SAT answers at once with native constraints;
+then two
+core-guided searches side by side, one on native constraints, one on the paper's clauses: each
+closes
 instances that the other does not.
 """
 
@@ -19,7 +21,8 @@ CORE = {"optimize_with_core": True, "linearization_level": 0}
 
 @dataclass(frozen=True)
 class Exact:
-    """wish → slot with the fewest breaks found, and a proven lower bound; `slots` None when none was found.
+    """wish → slot with the fewest breaks found, and a proven lower bound; `slots` None when none
+    was found.
 
     `status`: optimal | feasible | infeasible | unknown.
     """
@@ -39,10 +42,9 @@ class ClauseModel(Model):
         self.cp = cp_model
         self.model = cp_model.CpModel()
         variables = [self.model.new_bool_var("") for _ in range(code.clauses.count)]
-        positive = [None, *variables]
-        negative = [None, *(~variable for variable in variables)]
+        literals: list[Any] = [None, *variables, *(~variable for variable in reversed(variables))]
         for row in code.clauses.rows:
-            self.model.add_bool_or([positive[n] if n > 0 else negative[-n] for n in row])
+            self.model.add_bool_or([literals[n] for n in row])
         self.model.minimize(sum(variables[n - 1] for n in code.breaks))
         self.x = {key: variables[literal - 1] for key, literal in code.placed.items()}
 
@@ -83,12 +85,22 @@ def fewest_breaks(
 ) -> Exact:
     """Place every wish with the fewest breaks.
 
-    `seconds`: tells the time left; `effort`: deterministic time per search instead of the clock, and no race.
+    `seconds`: tells the time left; `effort`: deterministic time per search instead of the clock,
+    and no race.
     Source: core-guided search, Bofill et al., JAIR 74 (2022), on two models.
     """
     if any(not slots for slots in reduction.allowed):
         return Exact("infeasible", None)
-    quick = run(Search(native_model(reduction, fairness, none=True), seconds(), seed, effort, linearization_level=0), stop)
+    quick = run(
+        Search(
+            native_model(reduction, fairness, none=True),
+            seconds(),
+            seed,
+            effort,
+            linearization_level=0,
+        ),
+        stop,
+    )
     if quick.best is not None:
         return Exact("optimal", quick.best)
     bound = 1 if quick.status == "infeasible" else 0
@@ -96,7 +108,9 @@ def fewest_breaks(
         return Exact("unknown", None, 0, bound)
     searches = [Search(native_model(reduction, fairness), seconds(), seed, effort, **CORE)]
     if is_classic(reduction):
-        searches.append(Search(ClauseModel(encode(reduction, fairness)), seconds(), seed, effort, **CORE))
+        searches.append(
+            Search(ClauseModel(encode(reduction, fairness)), seconds(), seed, effort, **CORE)
+        )
     race(searches, stop, first=effort is None)
     return _best_of(searches, bound)
 
@@ -112,4 +126,6 @@ def _best_of(searches: list[Search], bound: int) -> Exact:
     best = min(answered, key=lambda search: search.value)
     closed = any(search.closed for search in searches) or round(best.value) <= bound
     breaks = round(best.value)
-    return Exact("optimal" if closed else "feasible", best.best, breaks, breaks if closed else bound)
+    return Exact(
+        "optimal" if closed else "feasible", best.best, breaks, breaks if closed else bound
+    )

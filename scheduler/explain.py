@@ -35,7 +35,11 @@ def reason_for(ledger: Ledger, wish: int) -> Unplaced:
 def _cause(ledger: Ledger, wish: int) -> tuple[str, tuple[int, ...], list[int]]:
     """The primary cause, the parties it speaks of, and the wishes in the way."""
     reduction = ledger.reduction
-    item, parties, allowed = reduction.problem.wishes[wish], reduction.parties[wish], reduction.allowed[wish]
+    item, parties, allowed = (
+        reduction.problem.wishes[wish],
+        reduction.parties[wish],
+        reduction.allowed[wish],
+    )
     if reduction.problem.is_forbidden(item):
         return "never", parties, []
     if not allowed:
@@ -70,7 +74,10 @@ def _of(ledger: Ledger, parties: Iterable[int], slots: Iterable[int] | None) -> 
     """The placed wishes of some parties, in some slots."""
     wanted = None if slots is None else set(slots)
     found = [
-        wish for party in parties for wish in ledger.of_party[party] if wanted is None or ledger.slots[wish] in wanted
+        wish
+        for party in parties
+        for wish in ledger.of_party[party]
+        if wanted is None or ledger.slots[wish] in wanted
     ]
     return list(dict.fromkeys(found))
 
@@ -101,14 +108,26 @@ def _ways(ledger: Ledger, wish: int, slot: int) -> Iterable[tuple[float, tuple[C
 
 
 def apply(problem: Problem, wish: Id, unblock: Unblock) -> Problem:
-    """The fair after an unblock: the wish then fits in `unblock.slot` and nothing else has to move."""
+    """The fair after an unblock: the wish then fits in `unblock.slot` and nothing else has to
+    move.
+    """
     for change in unblock.changes:
         problem = _APPLY[change.kind](problem, problem.wish_by_id[wish], change)
     return dataclasses.replace(problem, digest="")
 
 
+def _slot(change: Change) -> int:
+    """The slot a change speaks of.
+
+    Errors: ValueError where it speaks of none.
+    """
+    if change.slot is None:
+        raise ValueError(f"a change of kind {change.kind} needs a slot")
+    return change.slot
+
+
 def _seat(problem: Problem, wish: Wish, change: Change) -> Problem:
-    position = problem.slot_index[change.slot] if change.slot is not None else 0
+    position = problem.slot_index[_slot(change)]
 
     def widened(party: Party) -> Party:
         if party.id != change.party:
@@ -120,26 +139,26 @@ def _seat(problem: Problem, wish: Wish, change: Change) -> Problem:
 
 
 def _with_wish(problem: Problem, wish: Wish) -> Problem:
-    return dataclasses.replace(problem, wishes=tuple(wish if w.id == wish.id else w for w in problem.wishes))
+    return dataclasses.replace(
+        problem, wishes=tuple(wish if w.id == wish.id else w for w in problem.wishes)
+    )
 
 
 def _allow(problem: Problem, wish: Wish, change: Change) -> Problem:
-    assert change.slot is not None
-    slots = None if wish.slots is None else tuple(sorted({*wish.slots, change.slot}))
-    fixed = dataclasses.replace(wish.fixed, slot=change.slot) if wish.fixed else None
+    slots = None if wish.slots is None else tuple(sorted({*wish.slots, _slot(change)}))
+    fixed = dataclasses.replace(wish.fixed, slot=_slot(change)) if wish.fixed else None
     return _with_wish(problem, dataclasses.replace(wish, slots=slots, fixed=fixed))
 
 
 def _place(problem: Problem, wish: Wish, change: Change) -> Problem:
-    assert change.slot is not None
     if wish.fixed is not None:
-        problem = _with_wish(problem, dataclasses.replace(wish, fixed=dataclasses.replace(wish.fixed, place=None)))
+        problem = _with_wish(
+            problem, dataclasses.replace(wish, fixed=dataclasses.replace(wish.fixed, place=None))
+        )
         wish = problem.wish_by_id[wish.id]
-    wanted = place_class(problem, wish)
-    assert wanted is not None
-    host, screen, access, _video = wanted
+    host, screen, access, _video = place_class(problem, wish) or (None, False, False, False)
     name = f"extra {len(problem.places) + 1}"
-    extra = Place(name, slots=(change.slot,), home_of=host, accessible=access, screen=screen)
+    extra = Place(name, slots=(_slot(change),), home_of=host, accessible=access, screen=screen)
     return dataclasses.replace(problem, places=(*problem.places, extra))
 
 
@@ -172,7 +191,14 @@ def _never(problem: Problem, wish: Wish, change: Change) -> Problem:
     return dataclasses.replace(problem, never=kept)
 
 
-_APPLY = {"seat": _seat, "allow": _allow, "place": _place, "quota": _quota, "drop": _drop, "never": _never}
+_APPLY = {
+    "seat": _seat,
+    "allow": _allow,
+    "place": _place,
+    "quota": _quota,
+    "drop": _drop,
+    "never": _never,
+}
 
 
 def explain(problem: Problem, solution: Solution, wish: Id) -> Meeting | Unplaced:
@@ -191,9 +217,15 @@ def explain(problem: Problem, solution: Solution, wish: Id) -> Meeting | Unplace
     return reason_for(ledger, [item.id for item in without.wishes].index(wish))
 
 
-def meetings_only(problem: Problem, held: Iterable[Held], sign_ups: Iterable[Attendance]) -> Problem:
-    """The same fair once its workshops are settled: their people busy, their rooms closed to meetings."""
-    spans = {(item.workshop, item.copy): (workshop_slots(problem, item), item.room) for item in held}
+def meetings_only(
+    problem: Problem, held: Iterable[Held], sign_ups: Iterable[Attendance]
+) -> Problem:
+    """The same fair once its workshops are settled: their people busy, their rooms closed to
+    meetings.
+    """
+    spans = {
+        (item.workshop, item.copy): (workshop_slots(problem, item), item.room) for item in held
+    }
     if not spans:
         return dataclasses.replace(problem, rooms=(), workshops=(), sign_ups=())
     taken: dict[Id, list[int]] = {}
@@ -201,14 +233,20 @@ def meetings_only(problem: Problem, held: Iterable[Held], sign_ups: Iterable[Att
         for speaker in problem.workshop_by_id[workshop].speakers:
             taken.setdefault(speaker, []).extend(span)
     for attendance in sign_ups:
-        taken.setdefault(attendance.party, []).extend(spans[attendance.workshop, attendance.copy][0])
+        taken.setdefault(attendance.party, []).extend(
+            spans[attendance.workshop, attendance.copy][0]
+        )
     closed: dict[Id, set[int]] = {}
     for span, room in spans.values():
         closed.setdefault(room, set()).update(span)
     return dataclasses.replace(
         problem,
-        parties=tuple(_occupied(problem, party, taken.get(party.id, [])) for party in problem.parties),
-        places=tuple(_closed(problem, place, closed.get(place.id, set())) for place in problem.places),
+        parties=tuple(
+            _occupied(problem, party, taken.get(party.id, [])) for party in problem.parties
+        ),
+        places=tuple(
+            _closed(problem, place, closed.get(place.id, set())) for place in problem.places
+        ),
         rooms=(),
         workshops=(),
         sign_ups=(),
@@ -227,4 +265,6 @@ def _closed(problem: Problem, place: Place, span: set[int]) -> Place:
     if not span:
         return place
     slots = place.slots if place.slots is not None else tuple(slot.id for slot in problem.slots)
-    return dataclasses.replace(place, slots=tuple(s for s in slots if problem.slot_index[s] not in span))
+    return dataclasses.replace(
+        place, slots=tuple(s for s in slots if problem.slot_index[s] not in span)
+    )

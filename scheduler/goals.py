@@ -3,6 +3,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from scheduler.problem import Id, Number, Problem, Wish
 from scheduler.solution import Attendance, Fairness, Held, Meeting
@@ -16,7 +17,9 @@ def workshop_slots(problem: Problem, held: Held) -> tuple[int, ...]:
     return tuple(range(first, first + problem.workshop_by_id[held.workshop].length))
 
 
-def value_of(problem: Problem, meetings: Iterable[Meeting], sign_ups: Iterable[Attendance] = ()) -> Number:
+def value_of(
+    problem: Problem, meetings: Iterable[Meeting], sign_ups: Iterable[Attendance] = ()
+) -> Number:
     """G1: the values of the placed wishes and of the honoured sign-ups."""
     offers = defaultdict(list)
     for sign_up in problem.sign_ups:
@@ -65,15 +68,19 @@ def days(problem: Problem) -> dict[int, list[int]]:
 
 
 def holes(problem: Problem, active: Activity) -> dict[Id, list[int]]:
-    """Party → the lengths of its idle holes (present, doing nothing, between two activities of a day)."""
+    """Party → the lengths of its idle holes (present, doing nothing, between two activities of a
+    day).
+    """
     found: dict[Id, list[int]] = {}
     spans = list(days(problem).values())
     for party in problem.parties:
         lengths: list[int] = []
         for day in spans:
             busy = [position for position in day if position in active.get(party.id, ())]
-            for before, after in zip(busy, busy[1:], strict=False):
-                hole = sum(1 for position in day if before < position < after and party.seats[position] > 0)
+            for before, after in pairwise(busy):
+                hole = sum(
+                    1 for position in day if before < position < after and party.seats[position] > 0
+                )
                 if hole:
                     lengths.append(hole)
         found[party.id] = lengths
@@ -88,12 +95,13 @@ def idle_of(problem: Problem, active: Activity) -> int:
 def breaks_by_party(problem: Problem, meetings: Iterable[Meeting]) -> dict[Id, int]:
     """Breaks of the literature: groups of slots without a meeting between two meetings of a party.
 
-    Source: Bofill et al., JAIR 74 (2022), section 2; a forbidden slot inside is a break, lunch is no slot.
+    Source: Bofill et al., JAIR 74 (2022), section 2; a forbidden slot inside is a break, lunch is
+    no slot.
     """
     counts = {party.id: 0 for party in problem.parties}
     for party, slots in meeting_slots(problem, meetings).items():
         ordered = sorted(slots)
-        counts[party] = sum(1 for one, two in zip(ordered, ordered[1:], strict=False) if two - one > 1)
+        counts[party] = sum(1 for one, two in pairwise(ordered) if two - one > 1)
     return counts
 
 
@@ -117,7 +125,7 @@ def changes_of(problem: Problem, meetings: Iterable[Meeting]) -> int:
     total = 0
     for by_slot in places.values():
         ordered = sorted(by_slot)
-        for one, two in zip(ordered, ordered[1:], strict=False):
+        for one, two in pairwise(ordered):
             if problem.slots[one].day == problem.slots[two].day:
                 here, there = by_slot[one], by_slot[two]
                 total += max(0, min(len(here), len(there)) - len(here & there))
@@ -125,7 +133,9 @@ def changes_of(problem: Problem, meetings: Iterable[Meeting]) -> int:
 
 
 def feasible_alone(problem: Problem, wish: Wish) -> bool:
-    """The wish could be placed in an empty fair: a common slot, a suitable place, no forbidden pair."""
+    """The wish could be placed in an empty fair: a common slot, a suitable place, no forbidden
+    pair.
+    """
     if problem.is_forbidden(wish):
         return False
     online = problem.is_online(wish)
@@ -141,13 +151,17 @@ def feasible_alone(problem: Problem, wish: Wish) -> bool:
 
 
 def uncovered(problem: Problem, meetings: Iterable[Meeting]) -> tuple[Id, ...]:
-    """G0: parties with feasible wishes that fall short of the floor of their role (1 unless said)."""
+    """G0: parties with feasible wishes that fall short of the floor of their role (1 unless
+    said).
+    """
     has: defaultdict[Id, int] = defaultdict(int)
     could: defaultdict[Id, int] = defaultdict(int)
     for meeting in meetings:
         for party in problem.wish_by_id[meeting.wish].parties:
             has[party] += 1
-    short = {party.id for party in problem.parties if has[party.id] < problem.floors.get(party.role, 1)}
+    short = {
+        party.id for party in problem.parties if has[party.id] < problem.floors.get(party.role, 1)
+    }
     for wish in problem.wishes:
         if any(party in short for party in wish.parties) and feasible_alone(problem, wish):
             for party in wish.parties:

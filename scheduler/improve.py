@@ -81,7 +81,8 @@ def line_up(s: Table, wishes: list[int]) -> None:
 def hardest_first(reduction: Reduction) -> list[int]:
     """Wishes that have an allowed slot, the hardest last (the list is read from its end).
 
-    Due wishes come first, then the more valuable, then those whose parties are asked most for their seats.
+    Due wishes come first, then the more valuable, then those whose parties are asked most for
+    their seats.
     """
     asked = [0] * len(reduction.seats)
     for wish, parties in enumerate(reduction.parties):
@@ -93,7 +94,13 @@ def hardest_first(reduction: Reduction) -> list[int]:
         item = reduction.problem.wishes[wish]
         strain = max(asked[party] / seats[party] for party in reduction.parties[wish])
         fixed = item.fixed is not None
-        return (fixed, reduction.due[wish], item.value * (1.5 - min(1.0, strain)), -len(reduction.allowed[wish]), wish)
+        return (
+            fixed,
+            reduction.due[wish],
+            item.value * (1.5 - min(1.0, strain)),
+            -len(reduction.allowed[wish]),
+            wish,
+        )
 
     return sorted((w for w, slots in enumerate(reduction.allowed) if slots), key=hardness)
 
@@ -215,6 +222,23 @@ def rehearse(kernel: Any) -> None:
     kernel.enlist(state, placed)
     kernel.strike(state, placed)
     kernel.put(board, state, placed, slot)
+    kernel.settle(compiled.array(tiny_plan()), 10, 1)
+
+
+def tiny_plan() -> list[int]:
+    """A seating of two linked meetings in two slots and two places, as `settle` reads it."""
+    tables = [
+        [0, 1],
+        [0, 0],
+        [1, 1],
+        [1, 1, 1, 1],
+        [0, 1, 2],
+        [1, 0],
+        [2, 2],
+        [0, 1],
+        [0, -1, -1, 1],
+    ]
+    return flat([2, 2, 1, 0], tables)
 
 
 def steps_done(run: Run) -> int:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The inner loops of the annealing: Kempe chains, insertions with ejection; integers only, so that they
+"""The inner loops of the annealing: Kempe chains, insertions with ejection; integers only, so
+that they
 give the same answer in plain Python and compiled."""
 
 from scheduler.board import (
@@ -7,8 +8,8 @@ from scheduler.board import (
     AT,
     AT_START,
     BAD,
-    BADS,
     BAD_RANK,
+    BADS,
     BEFORE_LIST,
     BEFORE_START,
     BIT_OF,
@@ -51,12 +52,12 @@ from scheduler.board import (
     RUN,
     SEATS,
     SHORT,
-    SLOTS,
     SLOT_AT,
     SLOT_LIST,
     SLOT_OF,
     SLOT_SIZE,
     SLOT_START,
+    SLOTS,
     STAMP,
     TOTAL_LIMIT,
     VALUE,
@@ -65,8 +66,8 @@ from scheduler.board import (
     WEIGHT,
     WIDTH,
     WISHES,
-    WORDS,
     WORD_OF,
+    WORDS,
     Table,
 )
 
@@ -236,7 +237,11 @@ def rules_hold(b: Table, s: Table, party: int, slot: int) -> bool:
             return False
         if b[b[GAP] + party] > 0:
             held, most, u = 0, 0, t
-            while u <= t + b[b[GAP] + party] and u < b[SLOTS] and b[b[BLOCK_OF] + u] == b[b[BLOCK_OF] + slot]:
+            while (
+                u <= t + b[b[GAP] + party]
+                and u < b[SLOTS]
+                and b[b[BLOCK_OF] + u] == b[b[BLOCK_OF] + slot]
+            ):
                 held += s[s[LOAD] + base + u]
                 most = max(most, b[b[SEATS] + base + u])
                 u += 1
@@ -272,7 +277,9 @@ def wish_holds(b: Table, s: Table, wish: int) -> bool:
 
 
 def accepts(s: Table, delta: int, heat: int) -> bool:
-    """Metropolis: a worse schedule is kept with probability exp(-delta / heat); heat in 1/1024 of cost."""
+    """Metropolis: a worse schedule is kept with probability exp(-delta / heat); heat in 1/1024 of
+    cost.
+    """
     if delta <= 0:
         return True
     return delta << 20 <= heat * s[s[LOGS] + draw(s, LOG_STEPS)]
@@ -380,7 +387,10 @@ def make_room(b: Table, s: Table, wish: int, slot: int) -> int:
             lost += eject(b, s, other)
     for i in range(b[b[FAMILY_START] + wish], b[b[FAMILY_START] + wish + 1]):
         family = b[b[FAMILY_LIST] + i]
-        if s[s[FAMILY_LOAD] + family * b[SLOTS] + slot] >= b[b[CAPACITY] + family * b[SLOTS] + slot]:
+        if (
+            s[s[FAMILY_LOAD] + family * b[SLOTS] + slot]
+            >= b[b[CAPACITY] + family * b[SLOTS] + slot]
+        ):
             other = rival(b, s, family, slot)
             if other < 0:
                 return -1
@@ -402,7 +412,9 @@ def rival(b: Table, s: Table, family: int, slot: int) -> int:
 
 
 def insert(b: Table, s: Table, wish: int, slot: int, heat: int) -> bool:
-    """Place a waiting wish in a slot, ejecting whoever stands in the way; undone unless accepted."""
+    """Place a waiting wish in a slot, ejecting whoever stands in the way; undone unless
+    accepted.
+    """
     before = s[COST] + b[COVER] * s[SHORT]
     s[CHAINED] = 0
     lost = make_room(b, s, wish, slot)
@@ -411,7 +423,9 @@ def insert(b: Table, s: Table, wish: int, slot: int, heat: int) -> bool:
         strike(s, wish)
         put(b, s, wish, slot)
         after = s[COST] + b[COVER] * s[SHORT]
-        fine = wish_holds(b, s, wish) and accepts(s, after - before + lost - b[b[WEIGHT] + wish], heat)
+        fine = wish_holds(b, s, wish) and accepts(
+            s, after - before + lost - b[b[WEIGHT] + wish], heat
+        )
         if not fine:
             take(b, s, wish)
             enlist(s, wish)
@@ -450,7 +464,9 @@ def meeting_of(b: Table, s: Table, party: int) -> int:
 
 
 def mend(b: Table, s: Table, heat: int) -> None:
-    """Take a day with idle slots and move one of that party's meetings into a hole, or one end away."""
+    """Take a day with idle slots and move one of that party's meetings into a hole, or one end
+    away.
+    """
     pw = s[s[BAD] + draw(s, s[BADS])]
     party, word = pw // b[WORDS], pw % b[WORDS]
     mask = s[s[MASK] + pw]
@@ -525,7 +541,9 @@ def place_best(b: Table, s: Table, wish: int) -> bool:
 
 
 def fill(b: Table, s: Table) -> None:
-    """Give a slot to every waiting wish that fits without moving anything, in the order of the list."""
+    """Give a slot to every waiting wish that fits without moving anything, in the order of the
+    list.
+    """
     i = s[WAITERS] - 1
     while i >= 0:
         place_best(b, s, s[s[WAITING] + i])

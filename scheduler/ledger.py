@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The accounts of a schedule: seats, places and limits used, and what stands in the way of one more meeting."""
+"""The accounts of a schedule: seats, places and limits used, and what stands in the way of one
+more meeting.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +10,14 @@ from scheduler.problem import Party
 from scheduler.reduce import Reduction
 from scheduler.solution import Change
 
-ADMIT, LIMIT, ABSENT, PLACE, COLLEAGUE, NEVER = 1, 1, 2, 2, 3, 10  # what a change costs an organiser
+ADMIT, LIMIT, ABSENT, PLACE, COLLEAGUE, NEVER = (
+    1,
+    1,
+    2,
+    2,
+    3,
+    10,
+)  # what a change costs an organiser
 
 
 class Ledger:
@@ -30,9 +39,11 @@ class Ledger:
                 self.later[other].append(wish)
         for wish, slot in enumerate(self.slots):
             if slot >= 0:
-                self._enter(wish, slot)
+                self.enter(wish, slot)
 
-    def _enter(self, wish: int, slot: int) -> None:
+    def enter(self, wish: int, slot: int) -> None:
+        """Write one more meeting into the accounts."""
+        self.slots[wish] = slot
         for party in self.reduction.parties[wish]:
             self.at[party, slot].append(wish)
             self.of_party[party].append(wish)
@@ -46,7 +57,11 @@ class Ledger:
     def no_place(self, wish: int, slot: int, without: int | None = None) -> bool:
         """Some family of places that the wish needs is used up."""
         for number in self.families[wish]:
-            leaving = without is not None and self.slots[without] == slot and number in self.families[without]
+            leaving = (
+                without is not None
+                and self.slots[without] == slot
+                and number in self.families[without]
+            )
             if self.used[number][slot] - leaving >= self.reduction.families[number].capacity[slot]:
                 return True
         return False
@@ -81,7 +96,9 @@ class Ledger:
 
     def _gap_holds(self, person: Party, block: list[int], slot: int) -> bool:
         held = [*block, slot]
-        same = [t for t, b in enumerate(self.reduction.block_of) if b == self.reduction.block_of[slot]]
+        same = [
+            t for t, b in enumerate(self.reduction.block_of) if b == self.reduction.block_of[slot]
+        ]
         for first in range(len(same)):
             window = same[first : first + person.gap + 1]
             if sum(t in window for t in held) > max(person.seats[t] for t in window):
@@ -98,21 +115,30 @@ class Ledger:
         """The wish could be added to the slot as things stand."""
         return slot in self.reduction.allowed[wish] and not self.obstacles(wish, slot)
 
-    def obstacles(self, wish: int, slot: int, without: int | None = None) -> list[tuple[Change, float]]:
-        """The elementary changes that would let the wish in, with their costs, once `without` is dropped."""
+    def obstacles(
+        self, wish: int, slot: int, without: int | None = None
+    ) -> list[tuple[Change, float]]:
+        """The elementary changes that would let the wish in, with their costs, once `without` is
+        dropped.
+        """
         problem = self.reduction.problem
         item, slot_id = problem.wishes[wish], problem.slots[slot].id
         found: list[tuple[Change, float]] = []
         if problem.is_forbidden(item):
             found.append((Change("never"), NEVER))
-        if (item.slots is not None and slot_id not in item.slots) or (item.fixed and item.fixed.slot != slot_id):
+        if (item.slots is not None and slot_id not in item.slots) or (
+            item.fixed and item.fixed.slot != slot_id
+        ):
             found.append((Change("allow", slot=slot_id), ADMIT))
         for party in self.reduction.parties[wish]:
             name = problem.parties[party].id
             if self.full(party, slot, without):
                 cost = COLLEAGUE if self.reduction.seats[party][slot] else ABSENT
                 found.append((Change("seat", slot=slot_id, party=name), cost))
-            found += [(Change("quota", party=name, rule=rule), LIMIT) for rule in self.limits(party, slot, without)]
+            found += [
+                (Change("quota", party=name, rule=rule), LIMIT)
+                for rule in self.limits(party, slot, without)
+            ]
         if self._lacks_place(wish, slot) or self.no_place(wish, slot, without):
             found.append((Change("place", slot=slot_id), PLACE))
         for other in self.out_of_order(wish, slot):
@@ -130,7 +156,10 @@ class Ledger:
         slot_id = problem.slots[slot].id
         if item.fixed is not None and item.fixed.place is not None:
             place = problem.place_by_id[item.fixed.place]
-            return not problem.suits(item, place) or (place.slots is not None and slot_id not in place.slots)
+            return not problem.suits(item, place) or (
+                place.slots is not None and slot_id not in place.slots
+            )
         return not any(
-            (place.slots is None or slot_id in place.slots) and problem.suits(item, place) for place in problem.places
+            (place.slots is None or slot_id in place.slots) and problem.suits(item, place)
+            for place in problem.places
         )

@@ -7,7 +7,7 @@ OR-Tools is imported here because loading it takes a fifth of a second.
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from scheduler.reduce import Reduction
@@ -16,15 +16,19 @@ Stop = Callable[[], bool]
 
 
 class Model:
-    """Wishes that are free to move, among others that stay; `x[wish, slot]` is true when it is placed there.
+    """Wishes that are free to move, among others that stay; `x[wish, slot]` is true when it is
+    placed there.
 
     `kept`: wish → slot of the meetings that stay. Each rule has its twin in `check.py`.
     """
 
     def __init__(
-        self, reduction: Reduction, free: Iterable[int] | None = None, kept: Mapping[int, int] | None = None
+        self,
+        reduction: Reduction,
+        free: Iterable[int] | None = None,
+        kept: Mapping[int, int] | None = None,
     ) -> None:
-        from ortools.sat.python import cp_model
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
 
         self.cp = cp_model
         self.model = cp_model.CpModel()
@@ -38,7 +42,14 @@ class Model:
         for wish, slot in self.kept.items():
             for party in reduction.parties[wish]:
                 self.held[party, slot] += 1
-        for rule in (self._once, self._seats, self._places, self._quotas, self._gaps_and_runs, self._order):
+        for rule in (
+            self._once,
+            self._seats,
+            self._places,
+            self._quotas,
+            self._gaps_and_runs,
+            self._order,
+        ):
             rule()
 
     def _once(self) -> None:
@@ -46,7 +57,10 @@ class Model:
         for wish in self.free:
             literals = []
             for slot in self.reduction.allowed[wish]:
-                if all(self.held[p, slot] < self.reduction.seats[p][slot] for p in self.reduction.parties[wish]):
+                if all(
+                    self.held[p, slot] < self.reduction.seats[p][slot]
+                    for p in self.reduction.parties[wish]
+                ):
                     self.x[wish, slot] = self.model.new_bool_var("")
                     literals.append(self.x[wish, slot])
             if self.reduction.due[wish]:
@@ -77,12 +91,21 @@ class Model:
                         self.model.add(sum(literals) <= room)
                 if self.held[party, slot]:
                     del self.used[party, slot]
-            if all(self.reduction.due[w] for w in wishes) and max(self.reduction.seats[party], default=0) == 1:
-                mine = [self.used[party, t] for t in range(len(self.reduction.day_of)) if (party, t) in self.used]
+            if (
+                all(self.reduction.due[w] for w in wishes)
+                and max(self.reduction.seats[party], default=0) == 1
+            ):
+                mine = [
+                    self.used[party, t]
+                    for t in range(len(self.reduction.day_of))
+                    if (party, t) in self.used
+                ]
                 self.model.add(sum(mine) == len(wishes))
 
     def _places(self) -> None:
-        """H3, H9, H10, through the families of places; implied: at most so many people in a slot."""
+        """H3, H9, H10, through the families of places; implied: at most so many people in a
+        slot.
+        """
         free = set(self.free)
         for family in self.reduction.families:
             members = [wish for wish in family.members if wish in free]
@@ -95,13 +118,19 @@ class Model:
                 if len(literals) > capacity - staying.count(slot):
                     self.model.add(sum(literals) <= capacity - staying.count(slot))
                     if pairs and whole and single:
-                        people = [self.used[p, slot] for p in self.wishes_of if (p, slot) in self.used]
+                        people = [
+                            self.used[p, slot] for p in self.wishes_of if (p, slot) in self.used
+                        ]
                         self.model.add(sum(people) <= 2 * capacity)
 
     def _of_party(self, party: int, slots: Iterable[int]) -> tuple[list[Any], int]:
-        """Literals of a party's free meetings in some slots, and how many meetings it keeps there."""
+        """Literals of a party's free meetings in some slots, and how many meetings it keeps
+        there.
+        """
         spans = list(slots)
-        return [x for t in spans for x in self.meetings(party, t)], sum(self.held[party, t] for t in spans)
+        return [x for t in spans for x in self.meetings(party, t)], sum(
+            self.held[party, t] for t in spans
+        )
 
     def _at_most(self, party: int, slots: Iterable[int], most: int) -> None:
         literals, held = self._of_party(party, slots)
@@ -123,18 +152,20 @@ class Model:
     def _gaps_and_runs(self) -> None:
         """H5 and H7's longest run, in windows of a half-day."""
         blocks: dict[int, list[int]] = defaultdict(list)
-        for slot, block in enumerate(self.reduction.block_of):
-            blocks[block].append(slot)
+        for slot, half in enumerate(self.reduction.block_of):
+            blocks[half].append(slot)
         for party in self.wishes_of:
             person = self.reduction.problem.parties[party]
             for block in blocks.values():
                 for first in range(len(block)):
                     window = block[first : first + person.gap + 1]
                     if person.gap:
-                        self._at_most(party, window, max(self.reduction.seats[party][t] for t in window))
-                    run = block[first : first + (person.max_run or 0) + 1]
-                    if person.max_run is not None and len(run) > person.max_run:
-                        self._break_run(party, run)
+                        self._at_most(
+                            party, window, max(self.reduction.seats[party][t] for t in window)
+                        )
+                    longest = block[first : first + (person.max_run or 0) + 1]
+                    if person.max_run is not None and len(longest) > person.max_run:
+                        self._break_run(party, longest)
 
     def _break_run(self, party: int, run: list[int]) -> None:
         """Not every slot of the run may be in use."""
@@ -199,7 +230,14 @@ class Model:
 class Search(threading.Thread):
     """One CP-SAT search beside the caller: its best answer, its bound, and a way to stop it."""
 
-    def __init__(self, model: Model, seconds: float, seed: int = 1, effort: float | None = None, **settings: Any):
+    def __init__(
+        self,
+        model: Model,
+        seconds: float,
+        seed: int = 1,
+        effort: float | None = None,
+        **settings: Any,
+    ):
         super().__init__(daemon=True)
         self.model = model
         self.solver = model.cp.CpSolver()
@@ -219,7 +257,7 @@ class Search(threading.Thread):
     def run(self) -> None:
         cp, search = self.model.cp, self
 
-        class Keep(cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+        class Keep(cp.CpSolverSolutionCallback):  # type: ignore[name-defined]
             def on_solution_callback(self) -> None:
                 search.best = search.model.slots(self.boolean_value)
                 search.value = self.objective_value if search.model.model.has_objective() else 0.0
@@ -231,7 +269,10 @@ class Search(threading.Thread):
         if status in (cp.OPTIMAL, cp.FEASIBLE):
             self.best = self.model.slots(self.solver.boolean_value)
             if self.model.model.has_objective():
-                self.value, self.bound = self.solver.objective_value, self.solver.best_objective_bound
+                self.value, self.bound = (
+                    self.solver.objective_value,
+                    self.solver.best_objective_bound,
+                )
 
     def _note_bound(self, bound: float) -> None:
         self.bound = bound
@@ -245,7 +286,7 @@ class Search(threading.Thread):
         return self.status in ("optimal", "infeasible")
 
 
-def race(searches: list[Search], stop: Stop, *, first: bool = True) -> None:
+def race(searches: Sequence[Any], stop: Stop, *, first: bool = True) -> None:
     """Run searches side by side until one closes (or all end), or the caller wants to stop."""
     for search in searches:
         search.start()

@@ -10,7 +10,9 @@ Number = int | float
 
 @dataclass(frozen=True)
 class Slot:
-    """One turn of meetings; `block` is its half-day, `day` its day (idle slots are counted per day)."""
+    """One turn of meetings; `block` is its half-day, `day` its day (idle slots are counted per
+    day).
+    """
 
     id: int
     start: str | None = None
@@ -23,7 +25,8 @@ class Slot:
 class Place:
     """Where one meeting sits in a slot: a table, stand, room or video room.
 
-    `slots`: open slots (None = all); `home_of`: the party whose stand it is, used by that party alone.
+    `slots`: open slots (None = all); `home_of`: the party whose stand it is, used by that party
+    alone.
     """
 
     id: Id
@@ -64,7 +67,9 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Wish:
-    """A meeting wanted by two or more parties; `after`: wishes that must come earlier when both are placed."""
+    """A meeting wanted by two or more parties; `after`: wishes that must come earlier when both
+    are placed.
+    """
 
     id: Id
     parties: tuple[Id, ...]
@@ -197,7 +202,10 @@ class Problem:
             return False
         if any(party.remote for party in parties) and not place.screen:
             return False
-        if any(party.needs_accessible and not party.remote for party in parties) and not place.accessible:
+        if (
+            any(party.needs_accessible and not party.remote for party in parties)
+            and not place.accessible
+        ):
             return False
         return place.kind != "video" or place.screen
 
@@ -205,5 +213,8 @@ class Problem:
         """Two of its parties are never to meet (H8)."""
         pairs = self.never_pairs
         return bool(pairs) and any(
-            frozenset((one, other)) in pairs for one in wish.parties for other in wish.parties if one != other
+            frozenset((one, other)) in pairs
+            for one in wish.parties
+            for other in wish.parties
+            if one != other
         )

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reduce a problem to what each wish may still use: its slots, and the families of places it takes from."""
+"""Reduce a problem to what each wish may still use: its slots, and the families of places it
+takes from.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -26,10 +28,13 @@ class Family:
 
 @dataclass(frozen=True)
 class Reduction:
-    """What is left of a problem once the obvious impossibles are gone; everything by position, not by id.
+    """What is left of a problem once the obvious impossibles are gone; everything by position,
+    not by id.
 
-    `allowed[w]`: slots; `parties[w]`: parties; `families`: the counts of places, exact by Hall's theorem;
-    `due[w]`: must be placed; `seats[p][t]`; `places[w]`: the places that suit wish w (None = none needed).
+    `allowed[w]`: slots; `parties[w]`: parties; `families`: the counts of places, exact by Hall's
+    theorem;
+    `due[w]`: must be placed; `seats[p][t]`; `places[w]`: the places that suit wish w (None = none
+    needed).
     """
 
     problem: Problem
@@ -45,7 +50,9 @@ class Reduction:
 
 
 def place_class(problem: Problem, wish: Wish) -> PlaceClass | None:
-    """What a wish asks of its place: (host, screen, access, video); None when its place is promised."""
+    """What a wish asks of its place: (host, screen, access, video); None when its place is
+    promised.
+    """
     parties = [problem.party_by_id[party] for party in wish.parties]
     if wish.fixed is not None and wish.fixed.place is not None:
         return None
@@ -58,10 +65,14 @@ def place_class(problem: Problem, wish: Wish) -> PlaceClass | None:
 
 def place_classes(problem: Problem) -> list[PlaceClass | None]:
     """What each wish asks of its place; most fairs ask the same of all."""
-    special = {party.id for party in problem.parties if party.remote or party.needs_accessible} | problem.homes.keys()
+    special = {
+        party.id for party in problem.parties if party.remote or party.needs_accessible
+    } | problem.homes.keys()
     plain: PlaceClass = (None, False, False, False)
     return [
-        plain if wish.fixed is None and special.isdisjoint(wish.parties) else place_class(problem, wish)
+        plain
+        if wish.fixed is None and special.isdisjoint(wish.parties)
+        else place_class(problem, wish)
         for wish in problem.wishes
     ]
 
@@ -83,7 +94,11 @@ def open_places(problem: Problem) -> list[set[int]]:
     """Slot position → positions of the places open then."""
     rows: list[set[int]] = [set() for _ in problem.slots]
     for number, place in enumerate(problem.places):
-        slots = range(len(rows)) if place.slots is None else [problem.slot_index[slot] for slot in place.slots]
+        slots = (
+            range(len(rows))
+            if place.slots is None
+            else [problem.slot_index[slot] for slot in place.slots]
+        )
         for position in slots:
             rows[position].add(number)
     return rows
@@ -119,9 +134,13 @@ def reduce(problem: Problem) -> Reduction:
         allowed=allowed,
         parties=parties,
         seats=tuple(party.seats for party in problem.parties),
-        busy=tuple(frozenset(problem.slot_index[slot] for slot in party.busy) for party in problem.parties),
+        busy=tuple(
+            frozenset(problem.slot_index[slot] for slot in party.busy) for party in problem.parties
+        ),
         families=tuple(_families(classes, usable, allowed)),
-        due=tuple(wish.must or wish.fixed is not None or problem.mode == "all" for wish in problem.wishes),
+        due=tuple(
+            wish.must or wish.fixed is not None or problem.mode == "all" for wish in problem.wishes
+        ),
         after=tuple(tuple(wish_at[earlier] for earlier in wish.after) for wish in problem.wishes),
         day_of=tuple(days.index(slot.day) for slot in problem.slots),
         block_of=tuple(blocks.index((slot.day, slot.block)) for slot in problem.slots),
@@ -140,12 +159,17 @@ def positions_of(bits: int) -> tuple[int, ...]:
 
 
 def _allowed(
-    problem: Problem, classes: list[PlaceClass | None], usable: Usable, parties: tuple[tuple[int, ...], ...]
+    problem: Problem,
+    classes: list[PlaceClass | None],
+    usable: Usable,
+    parties: tuple[tuple[int, ...], ...],
 ) -> list[tuple[int, ...]]:
     """Slot positions left to each wish by H4, H8, H9 and H10, seen alone."""
     everywhere = (1 << len(problem.slots)) - 1
     seated = [bits_of(t for t, n in enumerate(party.seats) if n) for party in problem.parties]
-    placed = {wanted: bits_of(t for t, row in enumerate(rows) if row) for wanted, rows in usable.items()}
+    placed = {
+        wanted: bits_of(t for t, row in enumerate(rows) if row) for wanted, rows in usable.items()
+    }
     found = []
     for wish, wanted, people in zip(problem.wishes, classes, parties, strict=True):
         bits = everywhere if wanted is None or wanted[3] else placed[wanted]
@@ -155,7 +179,9 @@ def _allowed(
             bits &= bits_of(problem.slot_index[slot] for slot in set(wish.slots))
         if wish.fixed is not None:
             bits &= 1 << problem.slot_index[wish.fixed.slot]
-        if (problem.never and problem.is_forbidden(wish)) or (wanted is None and not _promise_holds(problem, wish)):
+        if (problem.never and problem.is_forbidden(wish)) or (
+            wanted is None and not _promise_holds(problem, wish)
+        ):
             bits = 0
         found.append(positions_of(bits))
     return found
@@ -163,7 +189,8 @@ def _allowed(
 
 def _promise_holds(problem: Problem, wish: Wish) -> bool:
     fixed = wish.fixed
-    assert fixed is not None and fixed.place is not None
+    if fixed is None or fixed.place is None:
+        return True
     place = problem.place_by_id[fixed.place]
     return problem.suits(wish, place) and (place.slots is None or fixed.slot in place.slots)
 
@@ -173,7 +200,9 @@ def _families(
     usable: dict[PlaceClass, list[set[int]]],
     allowed: tuple[tuple[int, ...], ...],
 ) -> list[Family]:
-    """One family per set of classes that share places, keeping only those that can bind (Hall, 1935)."""
+    """One family per set of classes that share places, keeping only those that can bind (Hall,
+    1935).
+    """
     members: dict[PlaceClass, list[int]] = defaultdict(list)
     hosts: dict[Id | None, list[PlaceClass]] = defaultdict(list)
     for number, wanted in enumerate(classes):
@@ -186,10 +215,13 @@ def _families(
         for size in range(1, len(group) + 1):
             for chosen in combinations(group, size):
                 capacity = tuple(
-                    len(set().union(*rows)) for rows in zip(*(usable[wanted] for wanted in chosen), strict=True)
+                    len(set().union(*rows))
+                    for rows in zip(*(usable[wanted] for wanted in chosen), strict=True)
                 )
                 if not _dominated(chosen, capacity, group, usable):
-                    wishes = tuple(sorted(number for wanted in chosen for number in members[wanted]))
+                    wishes = tuple(
+                        sorted(number for wanted in chosen for number in members[wanted])
+                    )
                     families.append(Family(wishes, capacity))
     return [family for family in families if _can_bind(family, allowed)]
 
@@ -202,7 +234,11 @@ def _dominated(
 ) -> bool:
     """Adding another class leaves the same places: the wider family says more."""
     return any(
-        tuple(len(set().union(*rows)) for rows in zip(*(usable[w] for w in (*chosen, other)), strict=True)) == capacity
+        tuple(
+            len(set().union(*rows))
+            for rows in zip(*(usable[w] for w in (*chosen, other)), strict=True)
+        )
+        == capacity
         for other in group
         if other not in chosen
     )

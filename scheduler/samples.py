@@ -14,7 +14,7 @@ def sample(wishes: int, *, seed: int = 7, tightness: float = 1.0) -> Problem:
 
     `tightness`: wishes divided by table-slots; 1.0 leaves just enough tables.
     """
-    random = Random(seed)  # noqa: S311 - an invented fair, not a secret
+    random = Random(seed)
     parties = max(4, wishes // 5)
     days = 1 if wishes <= 400 else 2 if wishes <= 8000 else 3
     per_half = 7 if wishes <= 2000 else 8
@@ -30,7 +30,10 @@ def sample(wishes: int, *, seed: int = 7, tightness: float = 1.0) -> Problem:
         parties=tuple(people),
         wishes=_promised(
             random,
-            [Wish(f"w{n + 1}", (b.id, c.id), random.choice(VALUES)) for n, (b, c) in enumerate(pairs)],
+            [
+                Wish(f"w{n + 1}", (b.id, c.id), random.choice(VALUES))
+                for n, (b, c) in enumerate(pairs)
+            ],
             people,
             slots,
         ),
@@ -38,18 +41,22 @@ def sample(wishes: int, *, seed: int = 7, tightness: float = 1.0) -> Problem:
 
 
 def _slots(days: int, per_half: int) -> tuple[Slot, ...]:
-    made = []
+    made: list[Slot] = []
     for day in range(1, days + 1):
         for half, first in zip(HALF_DAYS, (9 * 60, 14 * 60), strict=True):
             for turn in range(per_half):
                 begin = first + 20 * turn
-                clock = [f"2027-11-{24 + day:02}T{m // 60:02}:{m % 60:02}" for m in (begin, begin + 20)]
+                clock = [
+                    f"2027-11-{24 + day:02}T{m // 60:02}:{m % 60:02}" for m in (begin, begin + 20)
+                ]
                 made.append(Slot(len(made) + 1, clock[0], clock[1], f"day {day} {half}", day))
     return tuple(made)
 
 
 def _party(random: Random, number: int, buyers: int, slots: tuple[Slot, ...]) -> Party:
-    """A buyer or company: 10 % miss a half-day, 30 % speak or listen somewhere, 15 % come with colleagues."""
+    """A buyer or company: 10 % miss a half-day, 30 % speak or listen somewhere, 15 % come with
+    colleagues.
+    """
     role = "buyer" if number < buyers else "company"
     people = random.choices((1, 2, 3), (85, 11, 4))[0]
     away = random.choice(slots).block if random.random() < 0.1 else None
@@ -65,8 +72,12 @@ def _party(random: Random, number: int, buyers: int, slots: tuple[Slot, ...]) ->
     return Party(name, tuple(seats), role=role, busy=tuple(busy))
 
 
-def _pairs(random: Random, buyers: list[Party], companies: list[Party], count: int) -> list[tuple[Party, Party]]:
-    """Distinct pairs; the more a party can sit, the more it is asked, up to nine tenths of its seats."""
+def _pairs(
+    random: Random, buyers: list[Party], companies: list[Party], count: int
+) -> list[tuple[Party, Party]]:
+    """Distinct pairs; the more a party can sit, the more it is asked, up to nine tenths of its
+    seats.
+    """
     left = {party.id: int(sum(party.seats) * 0.9) for party in (*buyers, *companies)}
     pairs: dict[tuple[str | int, str | int], tuple[Party, Party]] = {}
     for _ in range(20 * count):
@@ -80,7 +91,9 @@ def _pairs(random: Random, buyers: list[Party], companies: list[Party], count: i
     return [pairs[key] for key in sorted(pairs, key=str)]
 
 
-def _promised(random: Random, wishes: list[Wish], people: list[Party], slots: tuple[Slot, ...]) -> tuple[Wish, ...]:
+def _promised(
+    random: Random, wishes: list[Wish], people: list[Party], slots: tuple[Slot, ...]
+) -> tuple[Wish, ...]:
     """Two wishes in a hundred are already promised a slot where both sides are free."""
     by_id = {party.id: party for party in people}
     taken: set[tuple[str | int, int]] = set()

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Deal the tables, stands and video rooms out, once slots are known, so that people change place least (G4)."""
+"""Deal the tables, stands and video rooms out, once slots are known, so that people change place
+least (G4).
+"""
 
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from scheduler import compiled
@@ -25,7 +28,13 @@ class Seating:
     changes_bound: int
 
 
-def seat(problem: Problem, slots: Slots, *, seed: int = 1, seconds: float = 1.0, steps: int | None = None) -> Seating:
+class NoSeat(ValueError):
+    """The meetings of a slot cannot all be seated."""
+
+
+def seat(
+    problem: Problem, slots: Slots, *, seed: int = 1, seconds: float = 1.0, steps: int | None = None
+) -> Seating:
     """Give every placed wish a place that suits it.
 
     `steps` fixes the number of swaps tried (repeatable), otherwise the clock does.
@@ -54,7 +63,9 @@ def _walk(table: Table, steps: int | None, seconds: float, goal: int) -> Table:
     for piece in range(1, 10_000):
         size = 20_000 if steps is None else -(-steps // 20)
         size = size if compiled.is_compiled(table) or steps is not None else 500
-        late = piece / 20 if steps is not None else 1 - (until - time.monotonic()) / max(seconds, 1e-6)
+        late = (
+            piece / 20 if steps is not None else 1 - (until - time.monotonic()) / max(seconds, 1e-6)
+        )
         kernel.settle(table, size, 1 if late < 0.7 else 0)
         if table[STAYS] >= goal or late >= 1:
             break
@@ -62,7 +73,8 @@ def _walk(table: Table, steps: int | None, seconds: float, goal: int) -> Table:
 
 
 def links_of(problem: Problem, slots: Slots) -> tuple[list[list[int]], int]:
-    """Wish position → positions of the meetings its parties come from or go to, and the sum of all changes at worst.
+    """Wish position → positions of the meetings its parties come from or go to, and the sum of
+    all changes at worst.
 
     A party of several people links every meeting of a slot with every one of its next active slot.
     """
@@ -74,7 +86,7 @@ def links_of(problem: Problem, slots: Slots) -> tuple[list[list[int]], int]:
     most = 0
     for by_slot in at.values():
         ordered = sorted(by_slot)
-        for one, two in zip(ordered, ordered[1:], strict=False):
+        for one, two in pairwise(ordered):
             if problem.slots[one].day == problem.slots[two].day:
                 most += min(len(by_slot[one]), len(by_slot[two]))
                 for here in by_slot[one]:
@@ -85,9 +97,11 @@ def links_of(problem: Problem, slots: Slots) -> tuple[list[list[int]], int]:
 
 
 def changes_bound(slots: Slots, wishes: list[Id], links: list[list[int]], most: int) -> int:
-    """A lower bound on changes of place: between two slots, at most a matching of the links can hold.
+    """A lower bound on changes of place: between two slots, at most a matching of the links can
+    hold.
 
-    Two meetings of one slot never share a place, so the links kept between two slots form a matching.
+    Two meetings of one slot never share a place, so the links kept between two slots form a
+    matching.
     """
     when = [slots[wish] for wish in wishes]
     between: dict[tuple[int, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -115,7 +129,9 @@ def augment(graph: dict[int, list[int]], node: int, taken: dict[int, int], seen:
     return False
 
 
-def _table(problem: Problem, plan: Slots, wishes: list[Id], links: list[list[int]], seed: int) -> list[int]:
+def _table(
+    problem: Problem, plan: Slots, wishes: list[Id], links: list[list[int]], seed: int
+) -> list[int]:
     """The flat table of `settle`, with a first valid seating."""
     kinds: list[PlaceClass] = []
     kind_of = []
@@ -133,7 +149,10 @@ def _table(problem: Problem, plan: Slots, wishes: list[Id], links: list[list[int
         holder[plan[wishes[number]] * width + place] = number
     stays = sum(where[a] == where[b] for a, row in enumerate(links) for b in row) // 2
     days = [slot.day for slot in problem.slots]
-    ends = [next((u for u in range(t, len(days)) if days[u] != days[t]), len(days)) for t in range(len(days))]
+    ends = [
+        next((u for u in range(t, len(days)) if days[u] != days[t]), len(days))
+        for t in range(len(days))
+    ]
     tables = [
         [plan[wish] for wish in wishes],
         kind_of,
@@ -167,7 +186,9 @@ def _first_places(
     free: list[set[int]],
     promised: dict[int, int],
 ) -> list[int]:
-    """Slot after slot: keep people where they were, then fill up, by augmenting paths where places are scarce."""
+    """Slot after slot: keep people where they were, then fill up, by augmenting paths where
+    places are scarce.
+    """
     where = [-1] * len(wishes)
     for position, place in promised.items():
         where[position] = place
@@ -177,14 +198,27 @@ def _first_places(
             by_slot[plan[wish]].append(position)
     plain = [sum(row[place] for row in suits) for place in range(len(suits[0]) if suits else 0)]
     for t in sorted(by_slot):
-        options = {kind: sorted((p for p in free[t] if suits[kind][p]), key=lambda p: (plain[p], p)) for kind in set(
-            kind_of[position] for position in by_slot[t])}
+        kinds = {kind_of[position] for position in by_slot[t]}
+        options = {
+            kind: sorted((p for p in free[t] if suits[kind][p]), key=lambda p: (plain[p], p))
+            for kind in sorted(kinds)
+        }
         graph = {}
-        for position in sorted(by_slot[t], key=lambda m: (len(options[kind_of[m]]), -len(links[m]), m)):
+        for position in sorted(
+            by_slot[t], key=lambda m: (len(options[kind_of[m]]), -len(links[m]), m)
+        ):
             usable = options[kind_of[position]]
-            before = [where[other] for other in links[position] if where[other] >= 0 and where[other] in free[t]]
-            graph[position] = [place for place in before if suits[kind_of[position]][place]] + usable
+            before = [
+                where[other]
+                for other in links[position]
+                if where[other] >= 0 and where[other] in free[t]
+            ]
+            graph[position] = [
+                place for place in before if suits[kind_of[position]][place]
+            ] + usable
         _deal(graph, where)
+    if -1 in where:
+        raise NoSeat(f"no place is left for wish {wishes[where.index(-1)]}")
     return where
 
 
@@ -204,17 +238,23 @@ def _deal(graph: dict[int, list[int]], where: list[int]) -> None:
 
 
 def _video_rooms(problem: Problem, online: Slots) -> Chosen:
-    """Video rooms for meetings where everybody is remote, as far as they go; a link of their own otherwise."""
+    """Video rooms for meetings where everybody is remote, as far as they go; a link of their own
+    otherwise.
+    """
     chosen: Chosen = {}
     rows = open_places(problem)
-    for wish, t in online.items():
+    for wish in online:
         fixed = problem.wish_by_id[wish].fixed
         if fixed is not None and fixed.place is not None:
             chosen[wish] = fixed.place
     taken = {(place, online[wish]) for wish, place in chosen.items()}
     for wish, t in online.items():
         if wish not in chosen:
-            rooms = (problem.places[n] for n in sorted(rows[t]) if problem.places[n].kind == "video")
-            chosen[wish] = next((r.id for r in rooms if r.home_of is None and (r.id, t) not in taken), None)
+            rooms = (
+                problem.places[n] for n in sorted(rows[t]) if problem.places[n].kind == "video"
+            )
+            chosen[wish] = next(
+                (r.id for r in rooms if r.home_of is None and (r.id, t) not in taken), None
+            )
             taken.add((chosen[wish], t))
     return chosen

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The inner loop of the seating: swap places, in one slot or for the rest of a day, to spare people's steps."""
+"""The inner loop of the seating: swap places, in one slot or for the rest of a day, to spare
+people's steps.
+"""
 
 from scheduler.board import Table
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is answered: meetings, the wishes left out with their reasons, and what moved between two answers."""
+"""What is answered: meetings, the wishes left out with their reasons, and what moved between two
+answers.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +14,9 @@ VERSION = "1.0"
 
 @dataclass(frozen=True)
 class Meeting:
-    """A wish that found its slot; `place` is None when everybody is remote (or in literature files)."""
+    """A wish that found its slot; `place` is None when everybody is remote (or in literature
+    files).
+    """
 
     wish: Id
     slot: int
@@ -23,7 +27,8 @@ class Meeting:
 class Change:
     """One elementary change that helps a wish.
 
-    `kind`: seat (party, slot) · allow (slot) · place (slot) · quota (party) · drop (wish) · never (parties).
+    `kind`: seat (party, slot) · allow (slot) · place (slot) · quota (party) · drop (wish) · never
+    (parties).
     """
 
     kind: str
@@ -78,7 +83,9 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Fairness:
-    """How evenly the fair treats people: worst idle, lowest share of wishes placed, and both spreads."""
+    """How evenly the fair treats people: worst idle, lowest share of wishes placed, and both
+    spreads.
+    """
 
     worst_idle: int = 0
     lowest_share: float = 1.0
@@ -90,7 +97,8 @@ class Fairness:
 class Solution:
     """A schedule with its proven bound.
 
-    `status`: optimal (value = value_bound; in mode "all" breaks proven too), feasible, infeasible (proven),
+    `status`: optimal (value = value_bound; in mode "all" breaks proven too), feasible, infeasible
+    (proven),
     or unknown (a must or fixed wish found no place in the time given, impossibility not proven).
     `explanation`: for an infeasible problem, sentences naming a smallest over-asked set.
     """
@@ -119,7 +127,11 @@ class Solution:
     @property
     def gap(self) -> float:
         """How far at most from the best possible, as a share of the bound (0 = proven best)."""
-        return 0.0 if self.value_bound <= self.value else (self.value_bound - self.value) / self.value_bound
+        return (
+            0.0
+            if self.value_bound <= self.value
+            else (self.value_bound - self.value) / self.value_bound
+        )
 
 
 @dataclass(frozen=True)
@@ -138,7 +150,9 @@ ProgressCall = Callable[[Progress], Any]
 
 @dataclass(frozen=True)
 class Moved:
-    """What differs between two answers: wishes that appear, vanish, change slot, or only change place."""
+    """What differs between two answers: wishes that appear, vanish, change slot, or only change
+    place.
+    """
 
     added: tuple[Id, ...] = ()
     removed: tuple[Id, ...] = ()
@@ -155,5 +169,7 @@ def moved(before: Solution, after: Solution) -> Moved:
         added=tuple(wish for wish in new if wish not in old),
         removed=tuple(wish for wish in old if wish not in new),
         rescheduled=tuple(wish for wish in both if old[wish].slot != new[wish].slot),
-        reseated=tuple(w for w in both if old[w].slot == new[w].slot and old[w].place != new[w].place),
+        reseated=tuple(
+            w for w in both if old[w].slot == new[w].slot and old[w].place != new[w].place
+        ),
     )

@@ -1,45 +1,83 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one entrance: a fair in, the best schedule found and its proven bound out."""
 
+import dataclasses
 import threading
 import time
 from dataclasses import dataclass, field
 
 from scheduler import compiled, goals
-from scheduler.board import COST, NO_LIMIT, SHORT
+from scheduler.board import IDLE_WEIGHT, NO_LIMIT
 from scheduler.bounds import Bound, upper_bound
 from scheduler.codec import digest_of
-from scheduler.explain import reasons
+from scheduler.exact import fewest_breaks
+from scheduler.explain import meetings_only, reasons
 from scheduler.improve import Run, improve_by_steps, improve_for, start, steps_done
+from scheduler.infeasible import explanation, plain_causes
+from scheduler.model import Model, Search, run
 from scheduler.problem import Number, Problem
 from scheduler.reduce import Reduction, reduce
 from scheduler.seating import seat
 from scheduler.solution import Attendance, Held, Meeting, Progress, ProgressCall, Solution
+from scheduler.windows import close_gap
+from scheduler.workshops import Programme, settle_workshops
 
 TICK = 0.2  # seconds between two calls of progress
 ROUNDS = 3  # annealings at most, each from the best answer so far
+LITERATURE_FAIRNESS = 2  # breaks of any two participants differ by at most so many
+STEPS_PER_EFFORT = 100_000  # annealing steps that count as one unit of CP-SAT's deterministic time
 
 
 @dataclass
-class Watch:
-    """Tells the caller how the run goes, and hears whether to stop."""
+class Order:
+    """What was asked of a run, and how it stands: budget, progress, wish to stop."""
 
+    problem: Problem
+    seconds: float
+    iterations: int | None
+    seed: int
     progress: ProgressCall | None
+    fairness: int | None
     began: float = field(default_factory=time.monotonic)
     told: float = 0.0
     stopped: bool = False
+    value: Number = 0
+    bound: Number | None = None
+    idle: int = 0
+    phase: str = "start"
 
-    def tell(self, value: Number, bound: Number | None, idle: int, phase: str) -> bool:
+    def stop(self) -> bool:
         """Report at most five times a second; True once the caller wants to stop."""
         now = time.monotonic()
         if self.progress is not None and not self.stopped and now - self.told >= TICK:
             self.told = now
-            self.stopped = bool(self.progress(Progress(value, bound, idle, now - self.began, phase)))
+            self.stopped = bool(
+                self.progress(Progress(self.value, self.bound, self.idle, self.spent, self.phase))
+            )
         return self.stopped
 
     @property
-    def seconds(self) -> float:
+    def spent(self) -> float:
         return time.monotonic() - self.began
+
+    def left(self) -> float:
+        """Seconds left, without what the places and the reasons will take."""
+        if self.iterations is not None:
+            return 3600.0
+        return self.seconds - self.spent - self.reserve
+
+    @property
+    def reserve(self) -> float:
+        return min(0.25 * self.seconds, self.seating_seconds + len(self.problem.wishes) / 8000)
+
+    @property
+    def seating_seconds(self) -> float:
+        return min(2.0, 0.1 + len(self.problem.wishes) / 10_000, 0.1 * self.seconds)
+
+    @property
+    def effort(self) -> float | None:
+        """CP-SAT's deterministic time where the answer must repeat."""
+        return None if self.iterations is None else max(0.5, self.iterations / STEPS_PER_EFFORT)
 
 
 class Proof(threading.Thread):
@@ -65,103 +103,246 @@ def solve(
 ) -> Solution:
     """Schedule a fair: coverage, then value, then idle slots, then changes of place.
 
-    `seconds`: budget of wall-clock; `iterations`: annealing steps instead, for the same answer everywhere;
-    `fairness`: idle slots of a day (breaks in mode "all") that no party should pass;
-    `progress`: called about five times a second, a truthy answer stops and returns the best so far.
+    `seconds`: budget of wall-clock; `iterations`: annealing steps instead, for the same answer
+    everywhere;
+    `fairness`: in mode "all", breaks of two parties differ by at most so many (2 unless said);
+    otherwise
+    idle slots of a day that no party should pass; `progress`: called about five times a second, a
+    truthy
+    answer stops and returns the best so far.
     """
-    watch = Watch(progress)
-    return _optimise(problem, watch, seconds, iterations, seed, fairness)
+    order = Order(problem, seconds, iterations, seed, progress, fairness)
+    if not problem.workshops:
+        bare = dataclasses.replace(problem, rooms=(), sign_ups=()) if problem.rooms else problem
+        return _schedule(order, reduce(bare), None)
+    order.phase = "workshops"
+    whole = reduce(
+        dataclasses.replace(problem, mode="optimise") if problem.mode == "all" else problem
+    )
+    programme = settle_workshops(whole, 60 if iterations is not None else 0.3 * seconds)
+    if not programme.feasible:
+        return _impossible(
+            order, whole, ("No start and room are left for a promised workshop or meeting.",)
+        )
+    reduced = reduce(meetings_only(problem, programme.held, programme.sign_ups))
+    answer = _schedule(order, reduced, programme)
+    if answer.status == "infeasible":
+        return dataclasses.replace(answer, status="unknown")
+    return answer
 
 
-def _optimise(
-    problem: Problem, watch: Watch, seconds: float, iterations: int | None, seed: int, fairness: int | None
-) -> Solution:
-    compiled_ready = compiled.is_warm()
-    if not compiled_ready and iterations is None and seconds > 5:
+def _schedule(order: Order, reduction: Reduction, programme: Programme | None) -> Solution:
+    if reduction.problem.mode == "all":
+        return _place_all(order, reduction, programme)
+    return _optimise(order, reduction, programme)
+
+
+def _place_all(order: Order, reduction: Reduction, programme: Programme | None) -> Solution:
+    """Mode "all": every wish, the fewest breaks, with proof."""
+    order.phase = "prove"
+    fairness = LITERATURE_FAIRNESS if order.fairness is None else order.fairness
+    causes = plain_causes(reduction)
+    if causes:
+        return _impossible(order, reduction, causes)
+    exact = fewest_breaks(
+        reduction, fairness, order.left, order.stop, seed=order.seed, effort=order.effort
+    )
+    if exact.status == "infeasible":
+        return _impossible(
+            order, reduction, explanation(reduction, lambda: min(5.0, order.left()), order.stop)
+        )
+    slots = [-1] * len(reduction.parties)
+    if exact.slots is not None:
+        slots = [exact.slots[wish] for wish in range(len(slots))]
+    else:
+        first = start(reduction, order.seed, fairness)
+        improve_by_steps(first, 20_000, lambda _: order.stop())
+        slots = first.best
+    total = sum(wish.value for wish in reduction.problem.wishes)
+    answer = finish(order, reduction, slots, total, programme)
+    status = "optimal" if exact.status == "optimal" and programme is None else answer.status
+    if -1 not in slots and exact.status != "optimal":
+        status = "feasible"
+    return dataclasses.replace(answer, status=status, breaks_bound=exact.bound)
+
+
+def _optimise(order: Order, reduction: Reduction, programme: Programme | None) -> Solution:
+    """Mode "optimise": coverage, value with its bound, idle slots."""
+    if order.iterations is None and order.seconds > 5:
         compiled.start_warming()
-    reduction = reduce(problem)
     proof = Proof(reduction)
     proof.start()
-    run = start(reduction, seed, NO_LIMIT if fairness is None else fairness)
-    _anneal(run, reduction, proof, watch, seconds, iterations)
+    order.phase = "construct"
+    run_ = start(reduction, order.seed, NO_LIMIT if order.fairness is None else order.fairness)
+    order.phase = "improve"
+    _anneal(order, run_, reduction, proof)
     proof.join()
-    assert proof.bound is not None
-    return finish(problem, reduction, run.best, proof.bound, watch, seed, iterations, run)
+    certified = proof.bound or upper_bound(reduction)
+    if not certified.feasible:
+        return _impossible(
+            order, reduction, explanation(reduction, lambda: min(5.0, order.left()), order.stop)
+        )
+    if _missing_due(reduction, run_.best):
+        order.phase = "place what is due"
+        status = _place_due(order, run_, reduction)
+        if status == "infeasible":
+            return _impossible(
+                order, reduction, explanation(reduction, lambda: min(5.0, order.left()), order.stop)
+            )
+    if value_at(reduction, run_.best) < certified.value and run_.best_rank[0] == 0:
+        order.phase = "close the gap"
+        _close_gap(order, run_, reduction)
+    bound = certified.value if programme is None else programme.bound
+    return finish(order, reduction, run_.best, bound, programme, steps_done(run_))
 
 
 def value_at(reduction: Reduction, slots: list[int]) -> Number:
-    return sum(w.value for w, slot in zip(reduction.problem.wishes, slots, strict=True) if slot >= 0)
+    return sum(
+        w.value for w, slot in zip(reduction.problem.wishes, slots, strict=True) if slot >= 0
+    )
 
 
-def _anneal(
-    run: Run, reduction: Reduction, proof: Proof, watch: Watch, seconds: float, iterations: int | None
-) -> None:
-    if iterations is not None:
+def _missing_due(reduction: Reduction, slots: list[int]) -> bool:
+    return any(due and slot < 0 for due, slot in zip(reduction.due, slots, strict=True))
+
+
+def _anneal(order: Order, run_: Run, reduction: Reduction, proof: Proof) -> None:
+    """Rounds of annealing until the budget is spent, nothing is left to gain, or a round gains
+    nothing.
+    """
+    if order.iterations is not None:
         proof.join()
 
-    def look(run: Run) -> bool:
-        bound = proof.bound.value if proof.bound else None
-        value = value_at(reduction, run.best) if watch.progress or bound is not None else 0
-        done = bound is not None and value >= bound and run.best_rank[0] == 0 and run.best_rank[2] == 0
-        return watch.tell(value, bound, run.best_rank[2] // 20, "improve") or done
+    def look(current: Run) -> bool:
+        order.value, order.idle = (
+            value_at(reduction, current.best),
+            current.best_rank[2] // IDLE_WEIGHT,
+        )
+        order.bound = proof.bound.value if proof.bound else None
+        best = (
+            order.bound is not None
+            and order.value >= order.bound
+            and current.best_rank[::2] == (0, 0)
+        )
+        return order.stop() or best
 
-    if iterations is not None:
-        improve_by_steps(run, iterations, look)
+    if order.iterations is not None:
+        improve_by_steps(run_, order.iterations, look)
         return
-    reserve = min(3.0, 0.1 * seconds)
     span = max(2.0, 0.004 * len(reduction.parties))
-    deadline = watch.began + seconds - reserve
     before = None
-    for _ in range(ROUNDS):
-        left = deadline - time.monotonic()
-        if left <= 0 or look(run) or run.best_rank == before:
+    for number in range(ROUNDS):
+        left = order.left()
+        if left <= 0 or look(run_) or run_.best_rank == before:
             break
-        before = run.best_rank
-        improve_for(run, time.monotonic() + (left if left < 2 * span else span), look)
+        before = run_.best_rank
+        share = left if left < 2 * span else span
+        improve_for(run_, time.monotonic() + share, look, 1.5 if number == 0 else 0.8)
+
+
+def _place_due(order: Order, run_: Run, reduction: Reduction) -> str:
+    """Place every due wish by search, then take the rest up again."""
+    due = [wish for wish, must in enumerate(reduction.due) if must]
+    found = run(
+        Search(
+            Model(reduction, due),
+            max(1.0, order.left()),
+            order.seed,
+            order.effort,
+            linearization_level=0,
+        ),
+        order.stop,
+    )
+    if found.best is None:
+        return found.status
+    run_.load([found.best.get(wish, -1) for wish in range(len(reduction.parties))])
+    run_.kernel.fill(run_.board, run_.state)
+    run_.keep_best()
+    if order.iterations is None:
+        improve_for(
+            run_, time.monotonic() + max(0.1, 0.5 * order.left()), lambda _: order.stop(), 0.5
+        )
+    else:
+        improve_by_steps(run_, order.iterations // 4, lambda _: order.stop(), 0.5)
+    return "feasible"
+
+
+def _close_gap(order: Order, run_: Run, reduction: Reduction) -> None:
+    """Exact windows around the wishes left out, then a cool annealing for the idle slots."""
+    if order.left() < 0.5 or order.stop():
+        return
+    slots = close_gap(
+        reduction, run_.best, 0.6 * order.left(), order.stop, order.effort and order.effort / 8
+    )
+    if slots is run_.best:
+        return
+    run_.load(slots)
+    run_.kernel.fill(run_.board, run_.state)
+    run_.keep_best()
+    if order.iterations is None:
+        improve_for(run_, time.monotonic() + max(0.1, order.left()), lambda _: order.stop(), 0.3)
+    else:
+        improve_by_steps(run_, order.iterations // 4, lambda _: order.stop(), 0.3)
 
 
 def finish(
-    problem: Problem,
+    order: Order,
     reduction: Reduction,
     slots: list[int],
-    bound: Bound,
-    watch: Watch,
-    seed: int,
-    iterations: int | None,
-    run: Run,
-    held: tuple[Held, ...] = (),
-    sign_ups: tuple[Attendance, ...] = (),
+    bound: Number,
+    programme: Programme | None,
+    iterations: int = 0,
 ) -> Solution:
     """Deal the places out, measure the answer and give reasons."""
-    plan = {wish.id: slot for wish, slot in zip(reduction.problem.wishes, slots, strict=True) if slot >= 0}
+    problem = order.problem
+    held: tuple[Held, ...] = programme.held if programme else ()
+    sign_ups: tuple[Attendance, ...] = programme.sign_ups if programme else ()
+    plan = {
+        wish.id: slot
+        for wish, slot in zip(reduction.problem.wishes, slots, strict=True)
+        if slot >= 0
+    }
+    steps = None if order.iterations is None else 20 * len(plan)
     seating = seat(
-        reduction.problem, plan, seed=seed, seconds=min(2.0, 0.3 + len(plan) / 10_000),
-        steps=None if iterations is None else 20 * len(plan),
+        reduction.problem, plan, seed=order.seed, seconds=order.seating_seconds, steps=steps
     )
     meetings = tuple(
-        Meeting(wish, problem.slots[slot].id, seating.places[wish]) for wish, slot in plan.items()
+        Meeting(wish, problem.slots[t].id, seating.places[wish]) for wish, t in plan.items()
     )
     active = goals.activity(problem, meetings, held, sign_ups)
     value = goals.value_of(problem, meetings, sign_ups)
+    status = (
+        "unknown" if _missing_due(reduction, slots) else "optimal" if value >= bound else "feasible"
+    )
     return Solution(
         problem=digest_of(problem),
-        status="optimal" if value >= bound.value else "feasible",
+        status=status,
         value=value,
-        value_bound=max(bound.value, value),
+        value_bound=max(bound, value),
         idle=goals.idle_of(problem, active),
         breaks=goals.breaks_of(problem, meetings, active),
         changes=seating.changes,
         changes_bound=seating.changes_bound,
         uncovered=goals.uncovered(problem, meetings),
-        seed=seed,
-        seconds=round(watch.seconds, 3),
+        seed=order.seed,
+        seconds=round(order.spent, 3),
         meetings=meetings,
         unplaced=reasons(reduction, slots),
         workshops=held,
         sign_ups=sign_ups,
-        iterations=steps_done(run),
+        iterations=iterations,
         fairness=goals.fairness_of(problem, meetings, active),
     )
 
 
-__all__ = ["COST", "SHORT", "solve"]
+def _impossible(order: Order, reduction: Reduction, why: tuple[str, ...]) -> Solution:
+    """The proven answer that there is no schedule, with a smallest explanation."""
+    nothing = [-1] * len(reduction.parties)
+    return Solution(
+        problem=digest_of(order.problem),
+        status="infeasible",
+        seed=order.seed,
+        seconds=round(order.spent, 3),
+        unplaced=reasons(reduction, nothing) if len(nothing) < 2000 else (),
+        explanation=why,
+    )

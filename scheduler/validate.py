@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Refuse a wrong file with one sentence that gives the path of the wrong field and how to mend it."""
+"""Refuse a wrong file with one sentence that gives the path of the wrong field and how to mend
+it.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -60,7 +62,7 @@ def require_sense(problem: Problem) -> None:
     _require_workshops(problem)
     for number, pair in enumerate(problem.never):
         for party in pair:
-            _require_known(f"never[{number}]", party, problem.party_by_id, "party")
+            require_known(f"never[{number}]", party, problem.party_by_id, "party")
 
 
 def _require_unique(name: str, ids: Sequence[Id]) -> None:
@@ -71,14 +73,15 @@ def _require_unique(name: str, ids: Sequence[Id]) -> None:
         seen.add(key)
 
 
-def _require_known(path: str, key: Id, known: Iterable[Id], kind: str) -> None:
+def require_known(path: str, key: Id, known: Iterable[Id], kind: str) -> None:
+    """Errors: BadInput where a name is not among those known."""
     if key not in known:
         raise BadInput(path, f"there is no {kind} {key!r}")
 
 
 def _require_slots(path: str, slots: Iterable[int] | None, problem: Problem) -> None:
     for number, slot in enumerate(slots or ()):
-        _require_known(f"{path}[{number}]", slot, problem.slot_index, "slot")
+        require_known(f"{path}[{number}]", slot, problem.slot_index, "slot")
 
 
 def _require_parties(problem: Problem) -> None:
@@ -86,7 +89,8 @@ def _require_parties(problem: Problem) -> None:
         path = f"parties[{number}]"
         if len(party.seats) != len(problem.slots):
             raise BadInput(
-                f"{path}.seats", f"has {len(party.seats)} numbers for {len(problem.slots)} slots; give one per slot"
+                f"{path}.seats",
+                f"has {len(party.seats)} numbers for {len(problem.slots)} slots; give one per slot",
             )
         _require_slots(f"{path}.busy", party.busy, problem)
 
@@ -95,14 +99,14 @@ def _require_wishes(problem: Problem) -> None:
     for number, wish in enumerate(problem.wishes):
         path = f"wishes[{number}]"
         for place, party in enumerate(wish.parties):
-            _require_known(f"{path}.parties[{place}]", party, problem.party_by_id, "party")
+            require_known(f"{path}.parties[{place}]", party, problem.party_by_id, "party")
         _require_slots(f"{path}.slots", wish.slots, problem)
         for place, other in enumerate(wish.after):
-            _require_known(f"{path}.after[{place}]", other, problem.wish_by_id, "wish")
+            require_known(f"{path}.after[{place}]", other, problem.wish_by_id, "wish")
         if wish.fixed is not None:
-            _require_known(f"{path}.fixed.slot", wish.fixed.slot, problem.slot_index, "slot")
+            require_known(f"{path}.fixed.slot", wish.fixed.slot, problem.slot_index, "slot")
             if wish.fixed.place is not None:
-                _require_known(f"{path}.fixed.place", wish.fixed.place, problem.place_by_id, "place")
+                require_known(f"{path}.fixed.place", wish.fixed.place, problem.place_by_id, "place")
 
 
 def _require_places(problem: Problem) -> None:
@@ -111,7 +115,7 @@ def _require_places(problem: Problem) -> None:
             _require_slots(f"{name}[{number}].slots", place.slots, problem)
     for number, place in enumerate(problem.places):
         if place.home_of is not None:
-            _require_known(f"places[{number}].home_of", place.home_of, problem.party_by_id, "party")
+            require_known(f"places[{number}].home_of", place.home_of, problem.party_by_id, "party")
 
 
 def _require_workshops(problem: Problem) -> None:
@@ -119,13 +123,15 @@ def _require_workshops(problem: Problem) -> None:
         path = f"workshops[{number}]"
         _require_slots(f"{path}.starts", workshop.starts, problem)
         for place, room in enumerate(workshop.rooms or ()):
-            _require_known(f"{path}.rooms[{place}]", room, problem.room_by_id, "room")
+            require_known(f"{path}.rooms[{place}]", room, problem.room_by_id, "room")
         for place, speaker in enumerate(workshop.speakers):
-            _require_known(f"{path}.speakers[{place}]", speaker, problem.party_by_id, "party")
+            require_known(f"{path}.speakers[{place}]", speaker, problem.party_by_id, "party")
         if workshop.fixed is not None:
-            _require_known(f"{path}.fixed.slot", workshop.fixed.slot, problem.slot_index, "slot")
+            require_known(f"{path}.fixed.slot", workshop.fixed.slot, problem.slot_index, "slot")
             if workshop.fixed.room is not None:
-                _require_known(f"{path}.fixed.room", workshop.fixed.room, problem.room_by_id, "room")
+                require_known(f"{path}.fixed.room", workshop.fixed.room, problem.room_by_id, "room")
     for number, sign_up in enumerate(problem.sign_ups):
-        _require_known(f"sign_ups[{number}].party", sign_up.party, problem.party_by_id, "party")
-        _require_known(f"sign_ups[{number}].workshop", sign_up.workshop, problem.workshop_by_id, "workshop")
+        require_known(f"sign_ups[{number}].party", sign_up.party, problem.party_by_id, "party")
+        require_known(
+            f"sign_ups[{number}].workshop", sign_up.workshop, problem.workshop_by_id, "workshop"
+        )

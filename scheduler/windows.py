@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Close the last gap of value: solve the neighbourhood of the missing wishes to the end, meetings around it kept."""
+"""Close the last gap of value: solve the neighbourhood of the missing wishes to the end, meetings
+around it kept.
+"""
 
 from scheduler.ledger import Ledger
 from scheduler.model import Model, Search, Stop, run
@@ -8,23 +10,32 @@ from scheduler.reduce import Reduction
 LARGEST = 400  # wishes of a window
 
 
-def window_around(ledger: Ledger, missing: list[int], hops: int) -> set[int]:
+def window_around(
+    ledger: Ledger, missing: list[int], hops: int, largest: int = LARGEST
+) -> set[int]:
     """The missing wishes, the meetings of their parties, and so on for some hops."""
     window = {wish for wish in missing if ledger.reduction.allowed[wish]}
     edge = set(window)
     for _ in range(hops):
         parties = {party for wish in edge for party in ledger.reduction.parties[wish]}
         edge = {wish for party in sorted(parties) for wish in ledger.of_party[party]} - window
-        if len(window) + len(edge) > LARGEST:
-            edge = set(sorted(edge)[: LARGEST - len(window)])
+        if len(window) + len(edge) > largest:
+            edge = set(sorted(edge)[: max(0, largest - len(window))])
         window |= edge
     return window
 
 
 def solve_window(
-    reduction: Reduction, slots: list[int], window: set[int], seconds: float, stop: Stop, effort: float | None = None
+    reduction: Reduction,
+    slots: list[int],
+    window: set[int],
+    seconds: float,
+    stop: Stop,
+    effort: float | None = None,
 ) -> list[int]:
-    """The most valuable way to place a window of wishes; the schedule as it was if none is better."""
+    """The most valuable way to place a window of wishes; the schedule as it was if none is
+    better.
+    """
     kept = {wish: slot for wish, slot in enumerate(slots) if slot >= 0 and wish not in window}
     model = Model(reduction, window, kept)
     weights = {wish: round(1000 * reduction.problem.wishes[wish].value) for wish in window}
@@ -36,7 +47,9 @@ def solve_window(
     search = run(Search(model, seconds, effort=effort), stop)
     if search.best is None or sum(weights[w] for w in search.best) <= sum(weights[w] for w in now):
         return slots
-    return [search.best.get(wish, -1) if wish in window else slot for wish, slot in enumerate(slots)]
+    return [
+        search.best.get(wish, -1) if wish in window else slot for wish, slot in enumerate(slots)
+    ]
 
 
 def close_gap(

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Settle the workshops first: start, room and who attends, so that sign-ups gain most and meetings suffer least.
+"""Settle the workshops first: start, room and who attends, so that sign-ups gain most and
+meetings suffer least.
 
-One mixed-integer programme: workshops slot by slot, meetings summed per half-day as in `bounds.py`, whose
-relaxation it widens; so its own bound is the proven bound of the value of meetings and sign-ups together.
+One mixed-integer programme: workshops slot by slot, meetings summed per half-day as in
+`bounds.py`, whose
+relaxation it widens; so its own bound is the proven bound of the value of meetings and sign-ups
+together.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.bounds import Relaxation
+from scheduler.bounds import Relaxation, round_down
 from scheduler.problem import Id, Problem, Workshop
 from scheduler.reduce import Reduction
 from scheduler.solution import Attendance, Held
@@ -38,8 +41,12 @@ class Start:
 
 
 def possible_starts(problem: Problem, workshop: Workshop) -> list[Start]:
-    """Every allowed start of every copy: consecutive slots of a half-day, an open room, speakers present."""
-    rooms = workshop.rooms if workshop.rooms is not None else tuple(room.id for room in problem.rooms)
+    """Every allowed start of every copy: consecutive slots of a half-day, an open room, speakers
+    present.
+    """
+    rooms = (
+        workshop.rooms if workshop.rooms is not None else tuple(room.id for room in problem.rooms)
+    )
     found = []
     for copy in range(1, workshop.copies + 1):
         fixed = workshop.fixed if copy == 1 else None
@@ -65,7 +72,11 @@ def _whole(problem: Problem, workshop: Workshop, position: int) -> bool:
     if len(span) < workshop.length or len({(slot.day, slot.block) for slot in span}) > 1:
         return False
     speakers = [problem.party_by_id[speaker] for speaker in workshop.speakers]
-    return all(party.seats[t] > 0 for party in speakers for t in range(position, position + workshop.length))
+    return all(
+        party.seats[t] > 0
+        for party in speakers
+        for t in range(position, position + workshop.length)
+    )
 
 
 class WorkshopProgramme(Relaxation):
@@ -112,12 +123,16 @@ class WorkshopProgramme(Relaxation):
         for (workshop, start), variable in self.held.items():
             limit = self.problem.workshop_by_id[workshop].seats
             room = self.problem.room_by_id[start.room].seats
-            by_start[workshop, start.copy, start.slot].append((variable, room if limit is None else min(limit, room)))
+            by_start[workshop, start.copy, start.slot].append(
+                (variable, room if limit is None else min(limit, room))
+            )
         filled: dict[tuple[Id, int, int], list[Any]] = defaultdict(list)
         for number, sign_up in enumerate(self.problem.sign_ups):
             party, own = self.problem.party_by_id[sign_up.party], []
             for (workshop, copy, slot), ways in by_start.items():
-                if workshop != sign_up.workshop or not all(party.seats[t] for t in self.span(workshop, slot)):
+                if workshop != sign_up.workshop or not all(
+                    party.seats[t] for t in self.span(workshop, slot)
+                ):
                     continue
                 variable = self.solver.BoolVar("")
                 self.attends[number, copy, slot] = variable
@@ -136,7 +151,9 @@ class WorkshopProgramme(Relaxation):
             row.SetLb(-self.solver.infinity())
 
     def _take_seats(self) -> None:
-        """Speakers and sign-ups use their seat slot by slot, and leave fewer to the meetings of the half-day."""
+        """Speakers and sign-ups use their seat slot by slot, and leave fewer to the meetings of
+        the half-day.
+        """
         taken: dict[tuple[Id, int], list[Any]] = defaultdict(list)
         for (workshop, start), variable in self.held.items():
             for speaker in self.problem.workshop_by_id[workshop].speakers:
@@ -151,14 +168,18 @@ class WorkshopProgramme(Relaxation):
             promised = self._promised(position[party], t)
             self._row(self.problem.party_by_id[party].seats[t] - promised, variables)
             row = self.seat_rows.get((position[party], self.reduction.block_of[t]))
-            for variable in variables if row is not None else ():
+            if row is None:
+                continue
+            for variable in variables:
                 row.SetCoefficient(variable, row.GetCoefficient(variable) + 1)
 
     def _promised(self, party: int, slot: int) -> int:
         """Meetings already fixed for the party in the slot."""
         reduction = self.reduction
         return sum(
-            wish.fixed is not None and party in reduction.parties[number] and reduction.allowed[number] == (slot,)
+            wish.fixed is not None
+            and party in reduction.parties[number]
+            and reduction.allowed[number] == (slot,)
             for number, wish in enumerate(self.problem.wishes)
         )
 
@@ -183,7 +204,9 @@ class WorkshopProgramme(Relaxation):
         if status == self.solver.INFEASIBLE:
             return Programme((), (), 0.0, feasible=False)
         if status not in (self.solver.OPTIMAL, self.solver.FEASIBLE):
-            whole = sum(w.value for w in self.problem.wishes) + sum(s.value for s in self.problem.sign_ups)
+            whole = sum(w.value for w in self.problem.wishes) + sum(
+                s.value for s in self.problem.sign_ups
+            )
             return Programme((), (), float(whole))
         held = tuple(
             Held(workshop, start.copy, self.problem.slots[start.slot].id, start.room)
@@ -191,12 +214,15 @@ class WorkshopProgramme(Relaxation):
             if variable.solution_value() > 0.5
         )
         sign_ups = tuple(
-            Attendance(self.problem.sign_ups[number].party, self.problem.sign_ups[number].workshop, copy)
+            Attendance(
+                self.problem.sign_ups[number].party, self.problem.sign_ups[number].workshop, copy
+            )
             for (number, copy, _slot), variable in self.attends.items()
             if variable.solution_value() > 0.5
         )
-        bonus = (HELD_BONUS + SPREAD_BONUS) * len(held)
-        return Programme(held, sign_ups, min(self.solver.Objective().BestBound(), 1e18) + bonus)
+        return Programme(
+            held, sign_ups, round_down(self.problem, self.solver.Objective().BestBound())
+        )
 
 
 def settle_workshops(reduction: Reduction, seconds: float) -> Programme:

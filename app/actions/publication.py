@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A run becomes the schedule in force: meetings, their people, letters to those concerned."""
+"""A run becomes the schedule in force: its meetings, and the people who attend them."""
 
 from typing import Any
 from uuid import uuid4
@@ -7,17 +7,16 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import lazyload
 
-from app.actions import letters, links
 from app.actions.base import action
-from app.mail import letters as mail
 from app.models import clock
 from app.models.accounts import User
 from app.models.base import db
 from app.models.editions import Edition
 from app.models.history import remember
+from app.models.jobs import later
 from app.models.meetings import Attendance, Meeting
 from app.models.schedules import ScheduleRun
-from app.queries import agendas, publication
+from app.queries import publication
 from app.queries.publication import Publication, Seat
 from app.rules import schedules as rules
 from app.rules.meetings import MeetingState
@@ -27,6 +26,7 @@ from app.rules.meetings import MeetingState
 def publish(run: ScheduleRun, *, by: User | None, seen: int | None = None) -> int:
     """Make a run the schedule in force, and tell the people whose agenda changes, and them alone.
 
+    Their letters are written by a job, so that nobody waits for hundreds of them.
     seen: the version in force when the consequences were shown. Returns the new version.
     Errors: RuleBroken when the run has no answer, is published already, no longer fits the fair as
     it is, or when another version was published meanwhile.
@@ -40,7 +40,14 @@ def publish(run: ScheduleRun, *, by: User | None, seen: int | None = None) -> in
     run.published_at = clock.now()
     _write_meetings(edition, planned)
     remember(by, "schedule.published", run, version=planned.version, told=len(planned.told))
-    _tell(edition, planned)
+    if planned.told:
+        later(
+            "tell_agendas",
+            owner_id=by.id if by else None,
+            organiser_id=edition.organiser_id,
+            run=run.id,
+            delegates=planned.told,
+        )
     return planned.version
 
 
@@ -123,30 +130,3 @@ def _seat_people(edition: Edition, seats: dict[int, Seat]) -> None:
     ]
     if rows:
         db.session.execute(insert(Attendance), rows)
-
-
-def _tell(edition: Edition, planned: Publication) -> None:
-    """One letter to each delegate whose agenda changes, with the whole agenda as it now is."""
-    told = set(planned.told)
-    addresses = publication.addresses(told)
-    for agenda in agendas.of_edition(edition):
-        if agenda.delegate not in told or agenda.delegate not in addresses:
-            continue
-        written = mail.agenda_published(
-            language=agenda.language,
-            name=agenda.first_name,
-            edition=edition.name,
-            where=", ".join(part for part in (edition.venue, edition.city) if part),
-            version=planned.version,
-            zone=edition.timezone,
-            meetings=agenda.meetings,
-            link=links.page(
-                "member.agendas.mine", registration=agenda.registration, personne=agenda.delegate
-            ),
-        )
-        letters.put(
-            written,
-            to=addresses[agenda.delegate],
-            name=agenda.name,
-            organiser_id=edition.organiser_id,
-        )

@@ -17,10 +17,14 @@ from app.queries import schedule_problem, schedules
 from app.rules import schedules as rules
 from app.rules.editions import Mode
 from app.rules.schedules import UNDER_WAY, RunState
-from scheduler.check import check
-from scheduler.codec import problem_from_json, problem_to_json, solution_to_json
-from scheduler.problem import Problem
-from scheduler.solution import Solution
+from scheduler import (
+    Problem,
+    Solution,
+    check,
+    problem_from_json,
+    problem_to_json,
+    solution_to_json,
+)
 
 MOST_VIOLATIONS_NOTED = 20
 
@@ -76,6 +80,7 @@ def keep_answer(run_id: int, solution: Solution, *, stopped: bool = False) -> Sc
     if broken:
         run.state = RunState.FAILED
         run.note = {"violations": [one.message for one in broken[:MOST_VIOLATIONS_NOTED]]}
+        remember(None, "schedule.failed", run, number=run.number)
         return run
     run.state, run.note = RunState.DONE, {"stopped": True} if stopped else {}
     run.solution = solution_to_json(solution)
@@ -92,6 +97,8 @@ def give_up(run_id: int, *, error: str = "") -> None:
     if run is not None and run.state in UNDER_WAY:
         run.state = RunState.FAILED if error else RunState.CANCELLED
         run.note = {"error": error} if error else {}
+        if error:
+            remember(None, "schedule.failed", run, number=run.number)
 
 
 @action

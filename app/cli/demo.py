@@ -104,7 +104,7 @@ def published(built: fair.Built, seed: int, seconds: int, tell: Tell) -> int:
 
 def printed(built: fair.Built, tell: Tell) -> list[int]:
     """Print badges, agendas and lists of tables, as an organiser would. Returns the jobs."""
-    done = []
+    done: list[int] = []
     for batch in (paper.print_badges, paper.print_agendas, paper.print_tables):
         tell("print", len(done) - 1, 3)
         edition = editions.by_slug(built.edition.slug)  # each job ends the session before it

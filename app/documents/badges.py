@@ -3,6 +3,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from math import ceil
+from typing import NamedTuple
 
 import segno
 from flask import render_template
@@ -12,6 +14,9 @@ from app.queries.agendas import Agenda, Fair
 
 FOUR = 4
 SHEETS_AT_ONCE = 5
+ROOM = 110  # mm, between the name at the head of a back and the help at its foot
+WHOLE = 400
+LINE = 32  # letters on one line of a dense back
 
 Sheet = list[Agenda | None]
 
@@ -33,9 +38,37 @@ def parts(
         so_far = min(len(people), (first + len(some)) * FOUR)
         with use_language(language):
             part = render_template(
-                "documents/badges.html", sheets=some, fair=fair, printed_at=printed_at, qr=qr
+                "documents/badges.html",
+                sheets=some,
+                fair=fair,
+                printed_at=printed_at,
+                qr=qr,
+                backs={one.delegate: back(one) for sheet in some for one in sheet if one},
             )
         yield so_far, part
+
+
+class Back(NamedTuple):
+    """How the back of a badge is set. letters: the most that a partner's name may have."""
+
+    dense: bool
+    letters: int
+
+
+def back(agenda: Agenda) -> Back:
+    """Large while there is room, else dense, else dense with long names cut: the A4 has them whole.
+
+    Heights in mm, as `.tag-back` in the style sheet makes them.
+    """
+    names = [len(entry.partner) for entry in agenda.meetings]
+    days = sum(1 for day in agenda.days if day.meetings)
+    if 8.5 * days + sum(max(6.0, 4.7 * ceil(name / 26)) + 2.7 for name in names) <= ROOM:
+        return Back(False, WHOLE)
+    for letters in (WHOLE, 2 * LINE, LINE):
+        lines = (ceil(min(name, letters) / LINE) for name in names)
+        if 6.5 * days + sum(max(4.3, 3.5 * count) + 1.7 for count in lines) <= ROOM:
+            return Back(True, letters)
+    return Back(True, LINE)
 
 
 def qr(code: str) -> str:

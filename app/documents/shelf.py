@@ -5,6 +5,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,9 +47,11 @@ def put(paper: Path, content: bytes) -> None:
     os.replace(draft, paper)
 
 
-def clear(*, unused_since: float) -> int:
-    """Take away what nobody made or used since (seconds since 1970). Returns how many."""
-    old = [one for one in folder().glob("*.pdf") if one.stat().st_mtime < unused_since]
+def clear(*, after: timedelta) -> int:
+    """Take away what was last made or used so long before the newest paper. Returns how many."""
+    used = {paper: paper.stat().st_mtime for paper in folder().glob("*.pdf")}
+    limit = max(used.values(), default=0.0) - after.total_seconds()
+    old = [paper for paper, moment in used.items() if moment < limit]
     for paper in old:
         paper.unlink(missing_ok=True)
     return len(old)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every kind of job and who carries it out."""
 
-from app.jobs import imports, letters, papers, solving
+from app.jobs import imports, letters, papers, solving, telling
 from app.jobs.progress import Handler, carry
 
 HANDLERS: dict[str, Handler] = {
@@ -11,6 +11,7 @@ HANDLERS: dict[str, Handler] = {
     "print_badges": papers.print_badges,
     "print_tables": papers.print_tables,
     "solve_schedule": solving.solve_schedule,
+    "tell_agendas": telling.tell_agendas,
 }
 
 

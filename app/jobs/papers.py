@@ -80,7 +80,7 @@ def _told(parts: Iterable[tuple[int, str]], total: int, progress: Progress) -> I
 
 def _result(paper: Path, word: str, edition: Edition, *, count: int) -> dict[str, Any]:
     """What the page of printed papers shows; papers that nobody used for long are taken away."""
-    shelf.clear(unused_since=(clock.now() - KEPT).timestamp())
+    shelf.clear(after=KEPT)
     return {
         "file": paper.name,
         "name": f"{word}-{edition.slug}-v{edition.version}.pdf",

@@ -7,11 +7,8 @@ from typing import Any
 from app.actions import jobs, schedules
 from app.jobs.progress import SECONDS_BETWEEN_REPORTS, Cancelled, Progress, every
 from app.models.base import db
-from scheduler.codec import problem_from_json
-from scheduler.problem import Problem
-from scheduler.solution import Progress as Known
-from scheduler.solution import Solution
-from scheduler.solver import solve
+from scheduler import Problem, Solution, problem_from_json, solve
+from scheduler import Progress as Known
 
 
 @dataclass

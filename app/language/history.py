@@ -14,6 +14,7 @@ from app.language.phrases import word
 from app.language.translate import gettext, lazy
 from app.rules.editions import PlaceKind
 from app.rules.meetings import DeclineReason
+from app.rules.watch import Reminder
 
 VERBS: dict[str, Any] = {
     "account.opened": lazy("a ouvert un compte"),
@@ -51,6 +52,7 @@ VERBS: dict[str, Any] = {
     "registration.refused": lazy("a refusé l'inscription de %(subject)s : %(reason)s"),
     "registration.cancelled": lazy("a annulé l'inscription de %(subject)s"),
     "registration.arranged": lazy("a réglé la place et la limite de %(subject)s"),
+    "registration.reminded": lazy("a relancé %(subject)s : %(about)s"),
     "delegate.added": lazy("a ajouté %(subject)s aux délégués"),
     "delegate.changed": lazy("a modifié la fiche de %(subject)s"),
     "delegate.removed": lazy("a retiré %(name)s des délégués"),
@@ -97,10 +99,16 @@ LETTERS: dict[str, Any] = {
     "request_accepted": lazy("rendez-vous accepté"),
     "request_declined": lazy("rendez-vous refusé"),
     "meeting_freed": lazy("rendez-vous libéré"),
+    "answers_awaited": lazy("relance : réponses"),
+    "availability_awaited": lazy("relance : disponibilités"),
     "agenda_published": lazy("agenda publié"),
 }
 
-_ENUMS: dict[str, type[StrEnum]] = {"reason": DeclineReason, "kind": PlaceKind}
+_ENUMS: dict[str, type[StrEnum]] = {
+    "reason": DeclineReason,
+    "kind": PlaceKind,
+    "about": Reminder,
+}
 
 
 def told(verb: str, subject: str, facts: dict[str, Any]) -> str:

@@ -197,7 +197,7 @@ REFUSALS: dict[str, Any] = {
         "que lorsqu'elle est ouverte."
     ),
     "registration_closed": lazy(
-        "Les inscriptions ont fermé %(deadline)s. Écrivez à l'équipe du salon : elle seule peut "
+        "Les inscriptions ont fermé le %(deadline)s. Écrivez à l'équipe du salon : elle seule peut "
         "encore ajouter une organisation."
     ),
     "already_registered": lazy(
@@ -229,11 +229,11 @@ REFUSALS: dict[str, Any] = {
         "Cette organisation ne prend pas de rendez-vous : son inscription n'est pas validée."
     ),
     "requests_closed": lazy(
-        "Les demandes de rendez-vous ont fermé %(deadline)s. Vous pouvez encore répondre à celles "
+        "Les demandes de rendez-vous ont fermé le %(deadline)s. Vous pouvez encore répondre à celles "
         "que vous avez reçues."
     ),
     "answers_closed": lazy(
-        "Les réponses étaient attendues avant %(deadline)s : cette demande s'est effacée."
+        "Les réponses étaient attendues avant le %(deadline)s : cette demande s'est effacée."
     ),
     "they_asked_you": lazy(
         "%(name)s vous a déjà demandé un rendez-vous : il vous suffit d'accepter."
@@ -443,12 +443,20 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (watch.Lack.ENOUGH_MEETINGS, lazy("moins de 4 rendez-vous acceptés")),
     (watch.Lack.ANY_MEETING, lazy("aucun rendez-vous accepté")),
     (watch.Lack.ROOM, lazy("plus de demandes que de créneaux")),
+    (watch.Reminder.ANSWERS, lazy("réponses attendues")),
+    (watch.Reminder.AVAILABILITY, lazy("disponibilités attendues")),
     (watch.WhyNone.ALL_DECLINED, lazy("toutes les réponses sont des refus")),
     (watch.WhyNone.WAITING, lazy("des demandes attendent une réponse")),
     (watch.WhyNone.NOTHING_ASKED, lazy("aucune demande, ni faite ni reçue")),
     (papers.PaperKind.BADGES, lazy("badges")),
     (papers.PaperKind.AGENDAS, lazy("agendas")),
     (papers.PaperKind.TABLES, lazy("liste des tables")),
+    (schedules.Change.SEAT, lazy("une personne de plus")),
+    (schedules.Change.ALLOW, lazy("un créneau ouvert de plus")),
+    (schedules.Change.PLACE, lazy("une table de plus")),
+    (schedules.Change.QUOTA, lazy("un rendez-vous de plus accepté")),
+    (schedules.Change.DROP, lazy("un rendez-vous retiré")),
+    (schedules.Change.NEVER, lazy("une rencontre permise")),
     (jobs.JobState.WAITING, lazy("en attente")),
     (jobs.JobState.RUNNING, lazy("en cours")),
     (jobs.JobState.RETRYING, lazy("sera réessayé")),

@@ -61,8 +61,8 @@ def _set_aside(reason: Reason, sectors: Mapping[int, Any]) -> str:
 def _presta(reason: Reason, sectors: Mapping[int, Any]) -> str:
     kind = phrases.word(reason.facts["type"])  # type: ignore[arg-type]
     if reason.holds:
-        return gettext("Vend ce type de prestation : %(kind)s", kind=kind.lower())
-    return gettext("Ne déclare pas ce type de prestation : %(kind)s", kind=kind.lower())
+        return gettext("Propose : %(kind)s", kind=kind.lower())
+    return gettext("Ne propose pas : %(kind)s", kind=kind.lower())
 
 
 def _near(reason: Reason, sectors: Mapping[int, Any]) -> str:

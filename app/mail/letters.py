@@ -188,3 +188,27 @@ def agenda_published(
         "agenda_published", language=language, name=name, edition=edition, where=where,
         version=version, zone=zone, meetings=meetings, link=link,
     )  # fmt: skip
+
+
+def answers_awaited(
+    *,
+    language: str,
+    name: str,
+    edition: str,
+    count: int,
+    deadline: datetime | None,
+    zone: str,
+    link: str,
+) -> Written:
+    """Reminds a participant of requests that wait for an answer."""
+    return _written(
+        "answers_awaited", language=language, name=name, edition=edition, count=count,
+        deadline=deadline, zone=zone, link=link,
+    )  # fmt: skip
+
+
+def availability_awaited(*, language: str, name: str, edition: str, link: str) -> Written:
+    """Reminds a participant to say when its delegates are free."""
+    return _written(
+        "availability_awaited", language=language, name=name, edition=edition, link=link
+    )

@@ -24,7 +24,8 @@ from app.rules.errors import NotFound
 from app.rules.registrations import RegistrationState
 from app.rules.search import folded
 
-People = Select[Delegate, Organisation, str]  # the language is None without an account
+# (delegate, organisation, needs_accessible, language: None without an account)
+People = Select[Delegate, Organisation, bool, str]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Agenda:
     role: Role
     buys_for_the_public: bool
     remote: bool
+    needs_accessible: bool
     language: str
     badge_code: str
     fair: Fair
@@ -121,7 +123,7 @@ def delegate_by_feed(token: str) -> Delegate:
 
 def _people(edition: Edition) -> People:
     return (
-        select(Delegate, Organisation, User.language)
+        select(Delegate, Organisation, Registration.needs_accessible, User.language)
         .join(Registration, Registration.id == Delegate.registration_id)
         .join(Organisation, Organisation.id == Registration.organisation_id)
         .outerjoin(User, User.id == Delegate.user_id)
@@ -149,18 +151,20 @@ def _agendas(edition: Edition, people: People, meetings: list[PublishedMeeting])
         _agenda(
             delegate,
             organisation,
+            needs_accessible,
             language,
             fair,
             days(fair.zone, grid, attended[delegate.id], away[delegate.id]),
             tuple(cancelled[delegate.registration_id]),
         )
-        for delegate, organisation, language in db.session.execute(people)
+        for delegate, organisation, needs_accessible, language in db.session.execute(people)
     ]
 
 
 def _agenda(
     delegate: Delegate,
     organisation: Organisation,
+    needs_accessible: bool,
     language: str | None,
     fair: Fair,
     days: tuple[Day, ...],
@@ -176,6 +180,7 @@ def _agenda(
         role=organisation.role,
         buys_for_the_public=organisation.buyer_kind == BuyerKind.PUBLIC,
         remote=delegate.remote,
+        needs_accessible=needs_accessible,
         language=language or "fr",
         badge_code=delegate.badge_code,
         fair=fair,

@@ -36,9 +36,7 @@ def open_between(one: Registration, other: Registration) -> MeetingRequest | Non
 def of_registration(registration: Registration) -> list[MeetingRequest]:
     """All it asked and was asked, the latest first."""
     theirs = select(MeetingRequest).where(
-        or_(
-            MeetingRequest.from_id == registration.id, MeetingRequest.to_id == registration.id
-        )
+        or_(MeetingRequest.from_id == registration.id, MeetingRequest.to_id == registration.id)
     )
     latest = theirs.order_by(MeetingRequest.created_at.desc(), MeetingRequest.id.desc())
     return list(db.session.scalars(latest))
@@ -65,9 +63,7 @@ def of_edition(edition: Edition, *, state: RequestState | None = None) -> list[M
 def unanswered(now: datetime) -> list[MeetingRequest]:
     """Requests still pending although the deadline for answers of their edition has passed."""
     late = select(MeetingRequest).join(Edition, Edition.id == MeetingRequest.edition_id)
-    late = late.where(
-        MeetingRequest.state == RequestState.PENDING, Edition.answers_close_at < now
-    )
+    late = late.where(MeetingRequest.state == RequestState.PENDING, Edition.answers_close_at < now)
     return list(db.session.scalars(late.order_by(MeetingRequest.id)))
 
 

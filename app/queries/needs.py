@@ -54,9 +54,7 @@ def sectors_of(needs: Collection[Need]) -> dict[int, list[Sector]]:
     return found
 
 
-def of_organisation(
-    organisation: Organisation, *, state: NeedState | None = None
-) -> list[Need]:
+def of_organisation(organisation: Organisation, *, state: NeedState | None = None) -> list[Need]:
     """The needs of a buyer, the latest change first."""
     theirs = select(Need).where(Need.organisation_id == organisation.id)
     if state is not None:
@@ -83,9 +81,7 @@ def published(
     return Published(needs, sectors_of(needs), total, page)
 
 
-def _found(
-    text: str, group: str, department: str, set_aside: SetAside | None
-) -> Select[tuple[Need]]:
+def _found(text: str, group: str, department: str, set_aside: SetAside | None) -> Select[Need]:
     found = select(Need).where(Need.state == NeedState.PUBLISHED)
     for word in folded(text).split():
         found = found.where(Need.search.contains(word, autoescape=True))

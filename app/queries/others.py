@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.models.base import db
 from app.models.companies import Activity, Organisation, Sector, SectorGroup
@@ -62,7 +62,9 @@ def search(
     return Others(page_of_list(found, page, ON_A_PAGE), fitting, proposed.sectors, liked)
 
 
-def _others(registration: Registration, text: str, group: str, department: str):  # type: ignore[no-untyped-def]
+def _others(
+    registration: Registration, text: str, group: str, department: str
+) -> Select[Registration]:
     bank = Role.BUYER if registration.role == Role.COMPANY else Role.COMPANY
     where: list[ColumnElement[bool]] = [
         Registration.edition_id == registration.edition_id,
@@ -78,7 +80,7 @@ def _others(registration: Registration, text: str, group: str, department: str):
     return found.order_by(Organisation.name, Registration.id)
 
 
-def _trading_in(bank: Role, group: str):  # type: ignore[no-untyped-def]
+def _trading_in(bank: Role, group: str) -> Select[int]:
     """Companies active in this family of trades, or buyers with a published need in it."""
     if bank == Role.COMPANY:
         trading = select(Activity.organisation_id).join(Activity.sector).join(Sector.group)

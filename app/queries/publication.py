@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.models.accounts import User
 from app.models.base import db
 from app.models.editions import Edition
+from app.models.letters import Letter
 from app.models.meetings import Attendance, Meeting
 from app.models.registrations import Delegate
 from app.models.schedules import ScheduleRun
@@ -17,10 +18,8 @@ from app.queries import editions, schedule_problem, schedules
 from app.queries.schedule_problem import place_id, row_id, wish_id
 from app.rules.attendance import NobodyLeft, Person, Sitting, share_out
 from app.rules.meetings import MeetingState
-from scheduler.check import check
-from scheduler.problem import Problem
-from scheduler.solution import Meeting as Placed
-from scheduler.solution import Solution
+from scheduler import Meeting as Placed
+from scheduler import Problem, Solution, check
 
 
 @dataclass(frozen=True)
@@ -114,6 +113,16 @@ def addresses(delegates: Collection[int]) -> dict[int, str]:
     )
     found = {row.id: row.email or row.account for row in db.session.execute(theirs)}
     return {delegate: address for delegate, address in found.items() if address}
+
+
+def already_written(run: ScheduleRun) -> set[tuple[str, str]]:
+    """Who got a letter since this run was published, as (address, name)."""
+    written = select(Letter.to_email, Letter.to_name).where(
+        Letter.kind == "agenda_published",
+        Letter.organiser_id == run.organiser_id,
+        Letter.written_at >= run.published_at,
+    )
+    return {(row.to_email, row.to_name) for row in db.session.execute(written)}
 
 
 def _still_wanted(run: ScheduleRun, problem: Problem) -> tuple[list[Placed], list[int], list[str]]:

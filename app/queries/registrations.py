@@ -85,7 +85,7 @@ def approved_numbers(edition: Edition, role: Role) -> dict[int, int]:
         Registration.role == role,
         Registration.state == RegistrationState.APPROVED,
     )
-    return {organisation: number for organisation, number in db.session.execute(approved)}
+    return dict(iter(db.session.execute(approved)))
 
 
 def leads(registrations: Collection[int]) -> dict[int, Delegate]:
@@ -122,9 +122,7 @@ def readers(registrations: Collection[Registration]) -> dict[int, list[Reader]]:
     """
     found = _members(registrations)
     silent = [registration.id for registration in registrations if registration.id not in found]
-    written_to = select(Delegate).where(
-        Delegate.registration_id.in_(silent), Delegate.email != ""
-    )
+    written_to = select(Delegate).where(Delegate.registration_id.in_(silent), Delegate.email != "")
     for delegate in db.session.scalars(written_to.order_by(Delegate.rank, Delegate.id)):
         reader = Reader(delegate.email, delegate.name, "fr")
         found.setdefault(delegate.registration_id, [reader])

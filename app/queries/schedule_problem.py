@@ -22,9 +22,9 @@ from app.queries import editions
 from app.rules.editions import Mode
 from app.rules.meetings import RequestState, value_of
 from app.rules.registrations import RegistrationState
-from scheduler.problem import Party, Problem, Wish
-from scheduler.problem import Place as ProblemPlace
-from scheduler.problem import Slot as ProblemSlot
+from scheduler import Party, Problem, Wish
+from scheduler import Place as ProblemPlace
+from scheduler import Slot as ProblemSlot
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,7 @@ def board(
 
 def numbers(registration: Registration) -> Numbers:
     """How many requests of each sort it has, and how many meetings are planned; two queries."""
-    theirs = or_(
-        MeetingRequest.from_id == registration.id, MeetingRequest.to_id == registration.id
-    )
+    theirs = or_(MeetingRequest.from_id == registration.id, MeetingRequest.to_id == registration.id)
     asking, state = MeetingRequest.from_id, MeetingRequest.state
     by_state = select(asking, state, func.count()).where(theirs).group_by(asking, state)
     counts: Counter[tuple[bool, RequestState]] = Counter()

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from app.models.base import db
 from app.models.companies import Activity, Organisation, Sector
@@ -183,7 +183,7 @@ def _companies(families: Collection[int], edition: Edition | None) -> list[Organ
     return list(db.session.scalars(found.order_by(Organisation.id)))
 
 
-def _coming(edition: Edition, role: Role):  # type: ignore[no-untyped-def]
+def _coming(edition: Edition, role: Role) -> Select[int]:
     return select(Registration.organisation_id).where(
         Registration.edition_id == edition.id,
         Registration.role == role,
@@ -195,9 +195,7 @@ def _said_no(need: Need, edition: Edition | None) -> set[int]:
     """The organisations that declined this buyer, or were declined by it, at the edition."""
     if edition is None:
         return set()
-    declined = select(
-        MeetingRequest.from_organisation_id, MeetingRequest.to_organisation_id
-    ).where(
+    declined = select(MeetingRequest.from_organisation_id, MeetingRequest.to_organisation_id).where(
         MeetingRequest.edition_id == edition.id,
         MeetingRequest.state == RequestState.DECLINED,
         or_(

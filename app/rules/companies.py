@@ -104,8 +104,10 @@ def siret_of(text: str, *, field: str = "siret", demonstration: bool = False) ->
     )
     if not digits.isdigit() or len(digits) != 14:
         raise RuleBroken("siret_length", field=field, written=len(digits))
-    if demonstration == _is_valid(digits):
-        raise RuleBroken("siret_not_invented" if demonstration else "siret_digits", field=field)
+    if demonstration and _is_valid(digits):
+        raise RuleBroken("siret_not_invented", field=field)
+    if not demonstration and not _is_valid(digits):
+        raise RuleBroken("siret_digits", field=field)
     return digits
 
 

@@ -78,8 +78,7 @@ DIVISIONS: dict[str, tuple[str, str]] = {
     "41": ("Eau collectée et purifiée", "Collected and purified water"),
     "42": ("Machines industrielles", "Industrial machinery"),
     "43": (
-        "Équipement minier, équipement pour l'exploitation de carrières, "
-        "matériel de construction",
+        "Équipement minier, équipement pour l'exploitation de carrières, matériel de construction",
         "Machinery for mining, quarrying, construction equipment",
     ),
     "44": (
@@ -139,8 +138,7 @@ DIVISIONS: dict[str, tuple[str, str]] = {
         "Agricultural, forestry, horticultural, aquacultural and apicultural services",
     ),
     "79": (
-        "Services aux entreprises : droit, marketing, conseil, recrutement, impression "
-        "et sécurité",
+        "Services aux entreprises : droit, marketing, conseil, recrutement, impression et sécurité",
         "Business services: law, marketing, consulting, recruitment, printing and security",
     ),
     "80": ("Services d'enseignement et de formation", "Education and training services"),

@@ -3,6 +3,7 @@
 
 from enum import StrEnum
 
+from app.rules.accounts import require_length
 from app.rules.editions import EditionState, Mode
 from app.rules.errors import RuleBroken
 
@@ -49,9 +50,11 @@ def require_reason(reason: str) -> None:
 
 
 def require_name(first_name: str, last_name: str) -> None:
-    """A badge needs a name. Errors: RuleBroken `delegate_name`."""
+    """A badge needs a name. Errors: RuleBroken `delegate_name`, `too_long`."""
     if not first_name.strip() and not last_name.strip():
         raise RuleBroken("delegate_name", field="first_name")
+    require_length(first_name, field="first_name")
+    require_length(last_name, field="last_name")
 
 
 def attends_remotely(mode: Mode, remote: bool) -> bool:

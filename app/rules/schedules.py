@@ -60,13 +60,12 @@ def state_of(run: RunState, job: JobState | None) -> RunState:
 
 def require_matter(*, slots: int, places: int, requests: int) -> None:
     """Errors: RuleBroken that says what is missing before anything can be scheduled."""
-    for count, key in (
-        (slots, "schedule_no_slot"),
-        (places, "schedule_no_place"),
-        (requests, "schedule_no_request"),
-    ):
-        if not count:
-            raise RuleBroken(key)
+    if not slots:
+        raise RuleBroken("schedule_no_slot")
+    if not places:
+        raise RuleBroken("schedule_no_place")
+    if not requests:
+        raise RuleBroken("schedule_no_request")
 
 
 def require_idle(running: int | None) -> None:

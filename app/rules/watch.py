@@ -11,6 +11,8 @@ from app.rules.registrations import RegistrationState
 FEW_MEETINGS = 4
 """A buyer with fewer accepted requests than this is not worth the journey (usual: 7 to 12)."""
 LATE_ANSWER = timedelta(days=3)
+QUIET = timedelta(days=1)
+"""Nobody is reminded of the same thing twice within this time."""
 
 
 class Lack(StrEnum):
@@ -21,6 +23,13 @@ class Lack(StrEnum):
     ENOUGH_MEETINGS = "enough_meetings"
     ANY_MEETING = "any_meeting"
     ROOM = "room"
+
+
+class Reminder(StrEnum):
+    """What participants can be reminded of; the values are written in addresses."""
+
+    ANSWERS = "reponses"
+    AVAILABILITY = "disponibilites"
 
 
 class WhyNone(StrEnum):

@@ -3,12 +3,15 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 from PIL import Image
 
 from app.actions import companies
 from app.queries import companies as directory
+from app.queries.companies import Organisation
 from app.rules.companies import BuyerKind, CompanyKind, GeoRange, MembershipState, Role
 from app.rules.errors import RuleBroken
 from tests.builders import a_buyer, a_company, a_member, a_sector, a_user
@@ -31,6 +34,10 @@ def a_picture(kind: str = "PNG", size: tuple[int, int] = (900, 300)) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, "#22692F").save(out, kind)
     return out.getvalue()
+
+
+def kept_file(app: Flask, company: Organisation) -> Path:
+    return Path(app.config["UPLOAD_FOLDER"], company.logo or "none")
 
 
 def test_a_listing_is_found_by_number_name_and_town(app):
@@ -93,7 +100,11 @@ def test_a_trade_is_added_found_and_removed(app):
 
 def test_a_trade_is_said_once(app):
     listing, sector = a_listing(), a_sector()
-    facts = {"sector": sector, "presta_types": ["PREST"], "geo_range": GeoRange.COUNTRY}
+    facts: dict[str, Any] = {
+        "sector": sector,
+        "presta_types": ["PREST"],
+        "geo_range": GeoRange.COUNTRY,
+    }
     companies.add_activity(listing, by=None, **facts)
     assert refusal(companies.add_activity, listing, by=None, **facts) == (
         "activity_there",
@@ -133,14 +144,14 @@ def test_claiming_twice_is_claiming_once(app):
 def test_a_logo_is_drawn_again_small(app, kind):
     company = a_company()
     companies.set_logo(company, by=None, picture=a_picture(kind))
-    with Image.open(Path(app.config["UPLOAD_FOLDER"]) / company.logo) as kept:
+    with Image.open(kept_file(app, company)) as kept:
         assert (kept.format, kept.size) == ("PNG", (512, 171))
 
 
 def test_what_hides_behind_a_picture_is_left_out(app):
     company = a_company()
     companies.set_logo(company, by=None, picture=a_picture() + b"<script>alert(1)</script>")
-    assert b"script" not in (Path(app.config["UPLOAD_FOLDER"]) / company.logo).read_bytes()
+    assert b"script" not in kept_file(app, company).read_bytes()
 
 
 @pytest.mark.parametrize(

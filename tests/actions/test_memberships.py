@@ -43,6 +43,7 @@ def test_the_colleagues_of_a_second_claimant_are_told_and_say_yes(app):
     user = memberships.claim_by_letter(company, **CLAIRE)
     memberships.confirm(user)
     claim = directory.membership(company, user)
+    assert claim is not None
     assert claim.state == MembershipState.PENDING
     assert kinds()[-1] == (colleague.email, "claim_waiting")
 
@@ -71,8 +72,9 @@ def test_a_refused_claim_leaves_nothing(app):
 def test_the_last_person_who_speaks_cannot_be_taken_away(app):
     company = a_company()
     user = a_member(company)
+    (only,) = directory.members(company)
     with pytest.raises(RuleBroken) as refused:
-        memberships.refuse(directory.membership(company, user), by=user)
+        memberships.refuse(only, by=user)
     assert refused.value.key == "last_member"
 
 

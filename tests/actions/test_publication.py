@@ -15,7 +15,7 @@ from app.queries import schedule_problem
 from app.rules.errors import RuleBroken
 from app.rules.meetings import MeetingState, RequestState
 from app.rules.schedules import RunState
-from scheduler.codec import problem_to_json
+from scheduler import problem_to_json
 from tests.builders import a_block, a_delegate, a_fair, a_run, a_user
 
 

@@ -12,8 +12,7 @@ from app.queries import schedules as runs
 from app.rules.errors import RuleBroken
 from app.rules.meetings import RequestState
 from app.rules.schedules import RunState
-from scheduler.codec import problem_from_json
-from scheduler.solution import Meeting, Solution
+from scheduler import Meeting, Solution, problem_from_json
 from tests.builders import a_fair, a_run, a_user
 
 

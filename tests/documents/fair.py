@@ -67,6 +67,7 @@ def an_agenda(*entries: Entry, cancelled: tuple[Entry, ...] = (), **facts: Any) 
         "role": Role.COMPANY,
         "buys_for_the_public": False,
         "remote": False,
+        "needs_accessible": False,
         "language": "fr",
         "badge_code": "k3Yw9_aB-7Qe",
         "fair": a_fair(),

@@ -2,6 +2,7 @@
 """What is written on agendas, badges and lists of tables."""
 
 import base64
+import os
 import re
 from datetime import date, timedelta
 from io import BytesIO
@@ -208,8 +209,37 @@ def test_the_list_of_tables_says_who_meets_whom_and_what_is_free(app):
 def test_old_papers_are_taken_away_and_used_ones_kept(app, tmp_path):
     kept = shelf.keep("kept.pdf", lambda: b"one")
     old = shelf.keep("old.pdf", lambda: b"two")
-    moment = kept.stat().st_mtime + 100
-    shelf.os.utime(kept, (moment, moment))
+    later = kept.stat().st_mtime + timedelta(days=61).total_seconds()
+    os.utime(kept, (later, later))
 
-    assert shelf.clear(unused_since=moment - 50) == 1
+    assert shelf.clear(after=timedelta(days=60)) == 1
     assert kept.exists() and not old.exists()
+
+
+@pytest.mark.parametrize(
+    ("meetings", "name", "set_as"),
+    [
+        (7, "Ville de Saint-Aurèle", (False, 400)),
+        (14, "Ville de Saint-Aurèle", (True, 400)),
+        (
+            14,
+            "Groupement d'employeurs pour l'insertion et la qualification du bâtiment",
+            (True, 32),
+        ),
+    ],
+)
+def test_the_back_of_a_badge_never_runs_into_its_foot(app, meetings, name, set_as):
+    agenda = an_agenda(*[an_entry(partner=name)] * meetings)
+    assert badges.back(agenda) == set_as
+
+    back = PdfReader(BytesIO(bound([agenda]))).pages[1]
+    heights = {}
+
+    def note(text, matrix, text_matrix, font, size):
+        for word in ("9\u00a0h", "Établi"):
+            if text.strip().startswith(word):
+                y = matrix[5] + text_matrix[5] * matrix[3]
+                heights[word] = min(y, heights.get(word, y))
+
+    back.extract_text(visitor_text=note)
+    assert heights["9\u00a0h"] > heights["Établi"] + 5

@@ -13,9 +13,7 @@ from app.queries import jobs as job_queries
 from app.queries import schedules as runs
 from app.rules.jobs import JobState
 from app.rules.schedules import RunState
-from scheduler.check import check
-from scheduler.codec import problem_from_json, solution_from_json
-from scheduler.solution import Meeting, Progress, Solution
+from scheduler import Meeting, Progress, Solution, check, problem_from_json, solution_from_json
 from tests.builders import a_fair
 
 

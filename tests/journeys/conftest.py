@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real browser before a real server: Debian's Chromium, one fair, axe on every page visited."""
 
+import logging
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 from werkzeug.serving import make_server
 
 from app.factory import create_app
@@ -61,6 +64,7 @@ def site(tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     app.config.update(SERVER_NAME=address.removeprefix("http://"), BASE_URL=address)
     with app.app_context():
         db.create_all()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield app, address
@@ -69,6 +73,11 @@ def site(tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     server.server_close()
     with app.app_context():
         db.engine.dispose()
+
+
+def _as_shown(words: str) -> re.Pattern[str]:
+    """Words typed plainly, as a page shows them: curly apostrophes, non-breaking spaces."""
+    return re.compile(re.escape(words).replace(r"\ ", r"\s").replace("'", "['’]"))
 
 
 class Visitor:
@@ -86,21 +95,41 @@ class Visitor:
         self.page.goto(self.address + path if path.startswith("/") else path)
         return self.look()
 
-    def press(self, words: str, *, exact: bool = False, nth: int = 0) -> "Visitor":
-        button = self.page.get_by_role("button", name=words, exact=exact)
-        link = self.page.get_by_role("link", name=words, exact=exact)
-        button.or_(link).nth(nth).click()
+    def press(self, words: str, *, nth: int = 0) -> "Visitor":
+        """Press the button, or follow the link, of these words (typed with plain spaces)."""
+        name = _as_shown(words)
+        button = self.page.get_by_role("button", name=name)
+        with self.telling_where():
+            button.or_(self.page.get_by_role("link", name=name)).nth(nth).click()
         return self.look()
 
     def fill(self, **fields: str) -> "Visitor":
-        for label, value in fields.items():
-            self.page.locator(f"main [name='{label}']").first.fill(value)
+        """Type into the fields of these names."""
+        for name, value in fields.items():
+            with self.telling_where():
+                self.page.locator(f"main [name='{name}']").first.fill(value)
         return self
 
     def choose(self, **fields: str) -> "Visitor":
-        for label, value in fields.items():
-            self.page.locator(f"main select[name='{label}']").first.select_option(value)
+        """Choose from lists by what they show; tick what is to be ticked by its value."""
+        for name, value in fields.items():
+            field = self.page.locator(f"main [name='{name}']").first
+            with self.telling_where():
+                if field.evaluate("field => field.tagName") == "SELECT":
+                    shown = field.locator("option", has_text=_as_shown(value)).first
+                    field.select_option(shown.get_attribute("value"))
+                else:
+                    self.page.locator(f"main [name='{name}'][value='{value}']").check()
         return self
+
+    @contextmanager
+    def telling_where(self) -> Iterator[None]:
+        """A step that cannot be taken says on which page, and what stands there."""
+        try:
+            yield
+        except TimeoutError as late:
+            shown = self.page.inner_text("main")[:3000]
+            raise AssertionError(f"{late.message}\non {self.page.url}:\n{shown}") from None
 
     def sees(self, words: str) -> bool:
         return words in self.page.inner_text("body").replace("\u00a0", " ").replace("’", "'")
@@ -127,7 +156,7 @@ def visitor(
 
     def arrive(**more: Any) -> Visitor:
         context = browser.new_context(**{**browser_context_args, **more})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(5_000)
         contexts.append(context)
         return Visitor(context.new_page(), site[1])
 

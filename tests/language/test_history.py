@@ -15,13 +15,12 @@ def verbs_of_the_code():
         if module.room != "actions":
             continue
         for call in ast.walk(module.tree):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-                if call.func.id in ("remember", "_changed"):
-                    yield from (
-                        argument.value
-                        for argument in call.args
-                        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-                    )
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("remember", "_changed"):
+                yield from (
+                    argument.value
+                    for argument in call.args
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+                )
 
 
 def test_every_verb_of_the_history_has_its_sentence():

@@ -11,7 +11,7 @@ from app.queries import schedule_problem
 from app.rules.editions import Mode, PlaceKind
 from app.rules.meetings import RequestState
 from app.rules.registrations import RegistrationState
-from scheduler.codec import problem_from_json, problem_to_json
+from scheduler import problem_from_json, problem_to_json
 from tests.builders import a_block, a_delegate, a_fair, a_table
 
 

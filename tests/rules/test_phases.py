@@ -2,13 +2,18 @@
 """Which plank is being laid."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from app.rules.phases import PhaseKind, Progress, phases
 
-FAIR = {"starts_on": date(2027, 11, 24), "ends_on": date(2027, 11, 25), "zone": "Europe/Paris"}
-DEADLINES = {
+FAIR: dict[str, Any] = {
+    "starts_on": date(2027, 11, 24),
+    "ends_on": date(2027, 11, 25),
+    "zone": "Europe/Paris",
+}
+DEADLINES: dict[str, Any] = {
     "registration": datetime(2027, 10, 15, tzinfo=UTC),
     "requests": datetime(2027, 10, 29, tzinfo=UTC),
     "answers": datetime(2027, 11, 5, tzinfo=UTC),
@@ -54,7 +59,7 @@ def test_phases_before_are_done_and_phases_after_are_to_come():
 
 
 def test_without_deadlines_registration_lasts_until_the_fair():
-    none = dict.fromkeys(DEADLINES)
+    none: dict[str, Any] = dict.fromkeys(DEADLINES)
 
     assert current(datetime(2027, 11, 1, tzinfo=UTC), **none) == PhaseKind.REGISTRATION
     assert current(datetime(2027, 11, 24, 9, tzinfo=UTC), **none) == PhaseKind.FAIR

@@ -15,7 +15,7 @@ from app.rules.schedules import (
     require_seen,
     state_of,
 )
-from scheduler.solution import Unplaced
+from scheduler import Unplaced
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ def test_a_company_finds_buyers_with_reasons_and_asks_one(pair):
     [
         ({"message": "Bonjour"}, "Écrivez au moins une phrase"),
         ({"message": ""}, "Écrivez au moins une phrase"),
-        ({"priority": "9"}, "id=\"priority"),
-        ({"about": "need-999999"}, "id=\"about"),
+        ({"priority": "9"}, 'id="priority'),
+        ({"about": "need-999999"}, 'id="about'),
     ],
 )
 def test_a_wrong_request_is_answered_in_the_form_and_nothing_is_sent(pair, wrong, sentence):
@@ -189,7 +189,11 @@ def test_planned_and_unplanned_requests_are_told_apart_with_the_reason(pair):
     left = a_request(pair.company, other, state=RequestState.ACCEPTED)
     a_request(pair.company, late, state=RequestState.ACCEPTED)
     a_meeting(
-        placed, slots[0], a_table(pair.edition, "12"), a_delegate(pair.company), a_delegate(pair.buyer)
+        placed,
+        slots[0],
+        a_table(pair.edition, "12"),
+        a_delegate(pair.company),
+        a_delegate(pair.buyer),
     )
     unplaced = {
         "wish": f"q{left.id}",
@@ -239,6 +243,18 @@ def test_the_pages_ask_the_same_number_of_questions_for_50_partners(pair, count_
         for _ in range(25):
             one_more()
         assert questions(address) == few, address
+
+
+def test_both_sides_read_a_request_and_strangers_do_not(pair):
+    pair.ask()
+    address = f"/demandes/{pair.found().id}"
+    for user in (pair.companys_person, pair.buyers_person):
+        pair.log_in(user)
+        assert "deux parcs" in pair.client.get(address).text
+    stranger = a_member(a_company())
+    db.session.commit()
+    pair.log_in(stranger)
+    assert pair.client.get(address).status_code == 404
 
 
 def test_a_meeting_may_be_about_an_offer(pair):

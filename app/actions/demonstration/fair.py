@@ -40,10 +40,12 @@ COMPANY = "entreprise@demo.invalid"
 BUYER = "acheteur@demo.invalid"
 ZONE = "Europe/Paris"
 FIRST_DAY, LAST_DAY = date(2027, 11, 24), date(2027, 11, 25)
-PRACTICAL = """Accueil dès 8 h 30, café offert. Rendez-vous le mercredi et le jeudi matin.
-Halle du Verdanson, 2 allée des Micocouliers, tramway ligne 1, arrêt Verdanson. Parking vélos.
-Déjeuner compris, à indiquer à l'inscription. Halle de plain-pied ; tables 1 à 12 accessibles.
-Langue des signes : interprète sur demande avant le 29 octobre."""
+PRACTICAL = """Horaires : accueil dès 8 h 30, rendez-vous de 9 h 10 à 12 h, mercredi et jeudi.
+Venir : 2 allée des Micocouliers, tramway ligne 1, arrêt Verdanson ; parking à vélos.
+Repas : déjeuner compris, à indiquer à l'inscription.
+Fauteuil roulant : halle de plain-pied, tables 1 à 12 accessibles.
+Langue des signes : interprète sur demande avant le 29 octobre.
+Besoin de calme : une salle de repos à côté de l'accueil."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def opened(size: Size) -> tuple[Edition, User, dict[str, Sector]]:
         series_name="Coventis",
         name="Coventis 2027",
         slug="coventis-2027",
-        theme="Acheter près, acheter juste",
+        theme="Acheter près, acheter juste.",
         starts_on=FIRST_DAY,
         ends_on=LAST_DAY,
         venue="Halle du Verdanson",
@@ -118,7 +120,7 @@ def opened(size: Size) -> tuple[Edition, User, dict[str, Sector]]:
         answers_close_at=_evening(date(2027, 11, 5)),
         demonstration=True,
     )
-    for name, day in (("Mercredi matin", FIRST_DAY), ("Jeudi matin", LAST_DAY)):
+    for name, day in (("Matin", FIRST_DAY), ("Matin", LAST_DAY)):
         editions.add_block(edition, by=team, name=name, day=day, starts=time(9, 10), count=7)
     step_free = max(1, size.tables * 12 // 38)
     tables: dict[str, Any] = {"by": team, "kind": PlaceKind.TABLE}
@@ -154,12 +156,15 @@ def write_needs(
     """Draft and publish what the buyers want."""
     dated = [(times.needed(chance), guest, one) for guest in guests for one in guest.wanted]
     dated.sort(key=lambda one: one[0])
+    seen: set[str] = set()
     for number, (at, guest, wanted) in enumerate(dated):
         tell("needs", number, len(dated))
+        facts = _need(guest, wanted, sectors, chance)
+        if wanted.title in seen and guest.organisation.city:
+            facts["title"] = f"{wanted.title}, {guest.organisation.city}"
+        seen.add(wanted.title)
         with clock.frozen(at):
-            need = needs.draft(
-                guest.organisation, by=guest.by, **_need(guest, wanted, sectors, chance)
-            )
+            need = needs.draft(guest.organisation, by=guest.by, **facts)
             needs.publish(need, by=guest.by)
         guest.needs.append(need)
         guest.sought[need.id] = {sectors[trade].group.slug for trade in wanted.trades}
@@ -198,8 +203,8 @@ def register(
                     email=person.email,
                     user=guest.by if rank == 0 and person.email == guest.by.email else None,
                 )
-                away = _away(slots, guest, chance)
-                if away:
+                if number % 9:  # the others forget to say when they are free
+                    away = _away(slots, guest, chance)
                     registrations.set_availability(delegate, by=guest.by, away=away)
         if not guest.waits:
             with clock.frozen(at + timedelta(hours=chance.randint(3, 60))):

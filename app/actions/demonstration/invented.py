@@ -40,6 +40,7 @@ from app.rules.needs import AmountBand, SetAside
 from app.rules.sectors import BY_SLUG, FAMILIES
 
 SOURCE = "demonstration"
+STAR_TOWN = "Montpellier"
 MOST_SOUGHT = 10
 
 
@@ -65,9 +66,10 @@ def guests(
     for number, (name, family, kind) in enumerate(named):
         tell("listings", number, total)
         with clock.frozen(times.listed(chance)):
-            company = _listed(Role.COMPANY, name, chance, faker, company_kind=kind)
-            trades = _trades(family, chance)
-            _describe(company, trades, sectors, chance)
+            town = STAR_TOWN if number == 0 else None
+            company = _listed(Role.COMPANY, name, chance, faker, town=town, company_kind=kind)
+            trades = _trades(family, chance, whole=number == 0)
+            _describe(company, trades, sectors, chance, everywhere=number == 0)
             if number < size.companies + size.waiting:
                 star = stars[Role.COMPANY] if number == 0 else None
                 found.append(_claimed(company, star, chance, faker))
@@ -94,7 +96,8 @@ def _buyer(
 ) -> Guest:
     private = name.startswith(words.PRIVATE_BUYERS)
     kind = BuyerKind.PRIVATE if private else BuyerKind.PUBLIC
-    listed = _listed(Role.BUYER, name, chance, faker, buyer_kind=kind)
+    town = STAR_TOWN if rank == 0 else None
+    listed = _listed(Role.BUYER, name, chance, faker, town=town, buyer_kind=kind)
     buyer = _claimed(listed, star, chance, faker, sought=rank < MOST_SOUGHT)
     buyer.wanted, buyer.pull = _wanted(rank, size, chance), pull_of(rank)
     return buyer
@@ -121,8 +124,12 @@ def _buyers(count: int) -> Iterator[str]:
     yield from names[:count]
 
 
-def _listed(role: Role, name: str, chance: Random, faker: Faker, **facts: Any) -> Organisation:
-    town, (post_code, department, lat, lon) = chance.choice(list(words.TOWNS.items()))
+def _listed(
+    role: Role, name: str, chance: Random, faker: Faker, *, town: str | None, **facts: Any
+) -> Organisation:
+    city = town or chance.choice(list(words.TOWNS))
+    post_code, department, lat, lon = words.TOWNS[city]
+    company = role == Role.COMPANY
     return companies.list_organisation(
         role=role,
         name=name,
@@ -132,11 +139,12 @@ def _listed(role: Role, name: str, chance: Random, faker: Faker, **facts: Any) -
         naf=chance.choice(("8899B", "8130Z", "8121Z", "5621Z", "8411Z", "4120B", "9499Z")),
         address=faker.street_address(),
         post_code=post_code,
-        city=town,
+        city=city,
         department=department,
         lat=round(lat + chance.uniform(-0.06, 0.06), 4),
         lon=round(lon + chance.uniform(-0.06, 0.06), 4),
-        headcount=chance.choice((6, 9, 14, 18, 25, 32, 47, 80)) if role == Role.COMPANY else None,
+        headcount=chance.choice((6, 9, 14, 18, 25, 32, 47, 80)) if company else None,
+        description=chance.choice(words.DESCRIPTIONS) if company else "",
         **facts,
     )
 
@@ -151,9 +159,11 @@ def _impossible_siret(chance: Random) -> str:
             continue
 
 
-def _trades(family: str, chance: Random) -> list[str]:
-    """One to three trades of a family, and sometimes one of another."""
+def _trades(family: str, chance: Random, *, whole: bool) -> list[str]:
+    """One to three trades of a family, and sometimes one of another; or the whole family."""
     own = [trade.slug for trade in BY_SLUG[family].trades]
+    if whole:
+        return own
     chosen = own[:1] + chance.sample(own[1:], chance.randint(0, min(2, len(own) - 1)))
     if chance.random() < 0.3:
         other = chance.choice([one for one in FAMILIES if one.slug != family])
@@ -162,10 +172,17 @@ def _trades(family: str, chance: Random) -> list[str]:
 
 
 def _describe(
-    company: Organisation, trades: list[str], sectors: dict[str, Sector], chance: Random
+    company: Organisation,
+    trades: list[str],
+    sectors: dict[str, Sector],
+    chance: Random,
+    *,
+    everywhere: bool,
 ) -> None:
+    """Add its trades; `everywhere` is the whole region."""
     for trade in trades:
-        reach = chance.choices(tuple(GeoRange), (8, 52, 40))[0]
+        reach = GeoRange.ZONES if everywhere else chance.choices(tuple(GeoRange), (8, 52, 40))[0]
+        region = everywhere or chance.random() < 0.3
         near = [company.department, *chance.sample(sorted(_departments()), 2)]
         companies.add_activity(
             company,
@@ -173,7 +190,7 @@ def _describe(
             sector=sectors[trade],
             presta_types=_presta_types(company.company_kind, chance),
             geo_range=reach,
-            zones=(["R76"] if chance.random() < 0.3 else near) if reach == GeoRange.ZONES else (),
+            zones=(["R76"] if region else near) if reach == GeoRange.ZONES else (),
             distance_km=chance.choice((30, 50, 80)) if reach == GeoRange.CUSTOM else None,
         )
 

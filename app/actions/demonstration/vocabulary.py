@@ -115,17 +115,40 @@ FUNCTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 
-FROM_COMPANY: tuple[str, ...] = (
-    "Nous proposons « {offer} » et intervenons déjà près de chez vous. Parlons de « {need} ».",
-    "Votre besoin « {need} » est notre métier : nous aimerions en comprendre le calendrier.",
-    "Nous formons douze personnes à ce métier et cherchons un premier contrat dans votre secteur.",
-    "« {offer} » : nous pouvons commencer dès la signature, avec une équipe encadrée.",
-    "Deux collectivités voisines nous confient déjà ce travail ; voici nos références.",
-)
-FROM_BUYER: tuple[str, ...] = (
-    "Nous préparons « {need} » : pouvez-vous intervenir chez nous, et à partir de quand ?",
-    "Avant d'écrire le marché « {need} », nous voulons savoir ce que vous pouvez proposer.",
-    "Vos offres nous intéressent pour « {need} ». Comment vous organisez-vous ?",
+# Who asks → what is said about a need that both know, or about an offer.
+ABOUT_NEED: dict[str, tuple[str, ...]] = {
+    "company": (
+        "Nous proposons « {offer} » et intervenons près de chez vous. Parlons de « {need} ».",
+        "Votre besoin « {need} » est notre métier : nous aimerions en comprendre le calendrier.",
+        "« {need} » : nous pouvons commencer dès la signature, avec une équipe encadrée.",
+        "Deux collectivités voisines nous confient déjà ce travail ; voici nos références.",
+    ),
+    "buyer": (
+        "Nous préparons « {need} » : pouvez-vous intervenir chez nous, et à partir de quand ?",
+        "Avant d'écrire le marché « {need} », nous voulons savoir ce que vous pouvez proposer.",
+        "Vos offres nous intéressent pour « {need} ». Comment vous organisez-vous ?",
+    ),
+}
+ABOUT_OFFER: dict[str, tuple[str, ...]] = {
+    "company": (
+        "Nous proposons « {offer} » et aimerions connaître vos achats de l'an prochain.",
+        "Nous formons douze personnes à ce métier et cherchons un premier contrat chez vous.",
+        "« {offer} » : vingt minutes pour vous montrer ce que nous faisons déjà à côté.",
+    ),
+    "buyer": (
+        "Votre offre « {offer} » nous intéresse : comment vous organisez-vous ?",
+        "Nous n'achetons pas encore « {offer} » à une structure de l'ESS : parlons-en.",
+    ),
+}
+DESCRIPTIONS: tuple[str, ...] = (
+    "Née en 2009 de l'initiative d'habitants, la structure emploie et forme des personnes "
+    "éloignées de l'emploi. Chaque équipe a son encadrante ou son encadrant technique.",
+    "Nous travaillons pour des collectivités, des bailleurs et des entreprises du territoire, "
+    "avec un suivi hebdomadaire et un seul interlocuteur.",
+    "Qualité, délais, parcours : nous rendons compte des trois. Nos références sont à votre "
+    "disposition, et nos ateliers se visitent.",
+    "Petite équipe, circuits courts, outils partagés avec nos voisins de l'ESS. Nous répondons "
+    "aussi en groupement.",
 )
 ANSWERS: tuple[str, ...] = (
     "Merci de votre demande. Bon salon à vous.",

@@ -25,36 +25,47 @@ REASONS = (
 
 @dataclass(frozen=True)
 class Pair:
-    """A company and a buyer, which of the two asks, and how well they fit (more is better)."""
+    """A company and a buyer, which of the two asks, and how well they fit (more is better).
+
+    answered: whether an answer is sure to come, or sure to be missing; None leaves it to chance.
+    """
 
     company: Guest
     buyer: Guest
     asked_by_buyer: bool
     fit: float
+    answered: bool | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that was made, when, and how well the two fit."""
+    """A request that was made, and when."""
 
     request: MeetingRequest
-    answering: Guest
+    pair: Pair
     at: datetime
-    fit: float
     is_last_choice: bool = False
+
+    @property
+    def answering(self) -> Guest:
+        """The side that was asked."""
+        return self.pair.company if self.pair.asked_by_buyer else self.pair.buyer
 
 
 def pairs(guests: list[Guest], count: int, *, star: Guest, chance: Random) -> list[Pair]:
     """`count` pairs, drawn without repetition: sought buyers and shared trades come more often.
 
-    star: the company of the demonstration account; it asks seven buyers, the most sought among
-    them, so that its pages have something to show.
+    star: the company of the demonstration account. It asks seven buyers, the most sought one among
+    them, and is asked by three more, of whom two wait for its answer: its pages show every case.
     """
     here = [guest for guest in guests if not guest.waits]
     companies = [guest for guest in here if guest.organisation.role == Role.COMPANY]
     buyers = [guest for guest in here if guest.organisation.role == Role.BUYER]
-    by_pull = sorted(buyers, key=lambda buyer: -buyer.pull)
-    certain = [Pair(star, buyer, False, 2.0) for buyer in by_pull[:7]]
+    most_sought, *others = sorted(buyers, key=lambda buyer: -buyer.pull)
+    others.sort(key=lambda buyer: -len(buyer.calls(star.families)))
+    certain = [Pair(star, most_sought, False, 2.0, True)]
+    certain += [Pair(star, buyer, False, 2.0, True) for buyer in others[:6]]
+    certain += [Pair(star, buyer, True, 2.0, at == 6) for at, buyer in enumerate(others[6:9], 6)]
     drawn = []
     for company in companies:
         for buyer in buyers:
@@ -62,7 +73,7 @@ def pairs(guests: list[Guest], count: int, *, star: Guest, chance: Random) -> li
                 continue
             fit = 1.0 * bool(company.families & buyer.families)
             near = company.organisation.department == buyer.organisation.department
-            weight = buyer.pull * (1 + 7 * fit) * (1.8 if near else 1)
+            weight = buyer.pull * (1 + 20 * fit) * (1.8 if near else 1)
             by_buyer = chance.random() < ASKED_BY_BUYERS
             rank = chance.random() ** (1 / weight)
             drawn.append((rank, Pair(company, buyer, by_buyer, fit + 0.3 * near)))
@@ -78,14 +89,14 @@ def ask(
     dated = sorted(
         ((times.requested(chance), pair) for pair in pairs), key=lambda one: (one[0], id(one[1]))
     )
-    made = []
+    most, made = max(pair.buyer.pull for pair in pairs), []
     for number, (at, pair) in enumerate(dated):
         tell("requests", number, len(dated))
         asking, answering = (
             (pair.buyer, pair.company) if pair.asked_by_buyer else (pair.company, pair.buyer)
         )
         need, offer = _about(pair, chance)
-        last = pair.company is star and pair.buyer.pull == max(one.buyer.pull for one in pairs)
+        last = pair.company is star and pair.buyer.pull == most
         with clock.frozen(at):
             request = meetings.request(
                 asking.coming,
@@ -96,18 +107,19 @@ def ask(
                 need=need,
                 offer=offer,
             )
-        made.append(Asked(request, answering, at, pair.fit, last))
+        made.append(Asked(request, pair, at, last))
     return made
 
 
 @action
 def answer(made: list[Asked], *, times: Timeline, chance: Random, tell: Tell) -> None:
     """Accept seven in ten, those that fit best; leave the latest without an answer."""
-    late = max(1, round(len(made) * UNANSWERED)) if len(made) > 10 else 0
-    unanswered = {id(one) for one in made[-late:] if one.fit < 2} if late else set()
+    late = made[-max(1, round(len(made) * UNANSWERED)) :]
+    left = {id(one) for one in late if one.pair.answered is None}
+    left |= {id(one) for one in made if one.pair.answered is False}
     ranked = sorted(
-        (one for one in made if id(one) not in unanswered),
-        key=lambda one: -(one.fit + 0.9 * chance.random()),
+        (one for one in made if id(one) not in left),
+        key=lambda one: -(one.pair.fit + 0.9 * chance.random()),
     )
     accepted = round(len(made) * ACCEPTED)
     for number, one in enumerate(ranked):
@@ -125,19 +137,17 @@ def answer(made: list[Asked], *, times: Timeline, chance: Random, tell: Tell) ->
 
 def _about(pair: Pair, chance: Random) -> tuple[Need | None, Offer | None]:
     """The need that brings them together where there is one, else one of the offers."""
-    needs, offers = pair.buyer.needs, pair.company.offers
-    if needs and (pair.fit >= 1 or not offers):
-        shared = [need for need in needs if need.id in pair.buyer.calls(pair.company.families)]
-        return chance.choice(shared or needs), None
+    called_for, offers = pair.buyer.calls(pair.company.families), pair.company.offers
+    shared = [need for need in pair.buyer.needs if need.id in called_for]
+    if shared:
+        return chance.choice(shared), None
     return (None, chance.choice(offers)) if offers else (None, None)
 
 
 def _message(pair: Pair, need: Need | None, offer: Offer | None, chance: Random) -> str:
-    texts = words.FROM_BUYER if pair.asked_by_buyer else words.FROM_COMPANY
-    needs, offers = pair.buyer.needs, pair.company.offers
-    about = need or (chance.choice(needs) if needs else None)
-    sold = offer or (chance.choice(offers) if offers else None)
+    side = "buyer" if pair.asked_by_buyer else "company"
+    texts = words.ABOUT_NEED[side] if need else words.ABOUT_OFFER[side]
+    sold = offer or next(iter(pair.company.offers), None)
     return chance.choice(texts).format(
-        need=about.title if about else "vos achats à venir",
-        offer=sold.name if sold else "Notre métier",
+        need=need.title if need else "", offer=sold.name if sold else "notre métier"
     )

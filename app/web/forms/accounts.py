@@ -56,6 +56,9 @@ class NewPassword(FlaskForm):
     )
 
 
+CHOICES = [SelectChoice(code, name) for code, name in LANGUAGES.items()]
+
+
 class Account(FlaskForm):
     """What one is called, and in which language."""
 
@@ -66,5 +69,5 @@ class Account(FlaskForm):
     )
     language = SelectField(
         lazy("Langue des pages et des courriels"),
-        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        choices=CHOICES,
     )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is typed about an organisation: who it is, what it does, how far it goes."""
 
+from contextlib import closing
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -117,7 +118,10 @@ class Listing(FlaskForm):
     def picture(self) -> bytes | None:
         """The file that was sent, if any."""
         sent = self.logo.data
-        return sent.read() or None if sent else None
+        if not sent:
+            return None
+        with closing(sent):
+            return sent.read() or None
 
 
 class NewActivity(FlaskForm):
@@ -131,7 +135,7 @@ class NewActivity(FlaskForm):
     )
     geo_range = RadioField(lazy("Où vous intervenez"), default=GeoRange.ZONES)
     zones = SelectMultipleField(lazy("Lesquels"), option_widget=CheckboxInput())
-    other_zone = ChoiceField(lazy("Ou un autre département"))
+    other_zone = ChoiceField(lazy("Ou un autre département"), default="")
     distance_km = CountField(
         lazy("Distance en kilomètres, si c'est autour de votre siège"),
         [

@@ -29,14 +29,6 @@ ZONES = (
 )
 
 
-def _needed(sentence: str) -> InputRequired:
-    return InputRequired(lazy(sentence))
-
-
-def _said(sentence: str) -> DataRequired:
-    return DataRequired(lazy(sentence))
-
-
 def _short(most: int = 200) -> Length:
     return Length(max=most, message=lazy("C'est trop long : 200 caractères au plus."))
 
@@ -46,14 +38,18 @@ class SettingsForm(FlaskForm):
 
     name = StringField(
         lazy("Nom de l'édition"),
-        [_said("Il manque le nom. Écrivez par exemple Coventis 2027."), _short()],
+        [DataRequired(lazy("Il manque le nom. Écrivez par exemple Coventis 2027.")), _short()],
     )
     theme = StringField(lazy("Thème"), [_short()])
     mode = ChoiceField(lazy("Forme du salon"), choices=[])
-    starts_on = DayField(lazy("Premier jour"), [_needed("Il manque le premier jour.")])
+    starts_on = DayField(lazy("Premier jour"), [InputRequired(lazy("Il manque le premier jour."))])
     ends_on = DayField(
         lazy("Dernier jour"),
-        [_needed("Il manque le dernier jour. Pour un salon d'un jour, répétez le premier.")],
+        [
+            InputRequired(
+                lazy("Il manque le dernier jour. Pour un salon d'un jour, répétez le premier.")
+            )
+        ],
     )
     venue = StringField(lazy("Lieu"), [_short()])
     city = StringField(lazy("Ville"), [_short()])
@@ -95,7 +91,7 @@ class NewEditionForm(SettingsForm):
     organiser = ChoiceField(lazy("Équipe"), choices=[], coerce=int)
     series_name = StringField(
         lazy("Salon qui revient"),
-        [_said("Il manque le nom du salon. Écrivez par exemple Coventis."), _short()],
+        [DataRequired(lazy("Il manque le nom du salon. Écrivez par exemple Coventis.")), _short()],
     )
 
 
@@ -104,22 +100,24 @@ class BlockForm(FlaskForm):
 
     name = StringField(
         lazy("Nom de la plage"),
-        [_said("Il manque un nom. Écrivez par exemple Mercredi matin."), _short()],
+        [DataRequired(lazy("Il manque un nom. Écrivez par exemple Mercredi matin.")), _short()],
     )
-    day = DayField(lazy("Jour"), [_needed("Il manque le jour.")])
-    starts = HourField(lazy("Début"), [_needed("Il manque l'heure de début.")])
+    day = DayField(lazy("Jour"), [InputRequired(lazy("Il manque le jour."))])
+    starts = HourField(lazy("Début"), [InputRequired(lazy("Il manque l'heure de début."))])
     slot_minutes = CountField(
         lazy("Minutes par rendez-vous"),
-        [_needed("Il manque la durée d'un rendez-vous.")],
+        [InputRequired(lazy("Il manque la durée d'un rendez-vous."))],
         default=20,
     )
     changeover_minutes = CountField(
         lazy("Minutes pour changer de table"),
-        [_needed("Écrivez 0 s'il n'y a pas de pause entre deux rendez-vous.")],
+        [InputRequired(lazy("Écrivez 0 s'il n'y a pas de pause entre deux rendez-vous."))],
         default=5,
     )
     count = CountField(
-        lazy("Nombre de créneaux"), [_needed("Il manque le nombre de créneaux.")], default=7
+        lazy("Nombre de créneaux"),
+        [InputRequired(lazy("Il manque le nombre de créneaux."))],
+        default=7,
     )
 
     def asked(self) -> BlockOfSlots:
@@ -137,8 +135,12 @@ class PlacesForm(FlaskForm):
     """Several places at once."""
 
     kind = ChoiceField(lazy("Sorte de place"), choices=[])
-    first = CountField(lazy("Premier numéro"), [_needed("Il manque le premier numéro.")], default=1)
-    count = CountField(lazy("Combien"), [_needed("Il manque le nombre de places.")], default=10)
+    first = CountField(
+        lazy("Premier numéro"), [InputRequired(lazy("Il manque le premier numéro."))], default=1
+    )
+    count = CountField(
+        lazy("Combien"), [InputRequired(lazy("Il manque le nombre de places."))], default=10
+    )
     accessible = BooleanField(lazy("Accessibles en fauteuil roulant"), default=True)
     screen = BooleanField(lazy("Avec un écran"))
     link = StringField(lazy("Adresse des salles de visio"), [_short()])

@@ -15,9 +15,9 @@ from app.rules.meetings import DEFAULT_PRIORITY, PRIORITIES, DeclineReason
 
 WORDS = {
     1: lazy("1, mon premier choix"),
-    2: lazy("2"),
+    2: "2",
     3: lazy("3, j'aimerais bien"),
-    4: lazy("4"),
+    4: "4",
     5: lazy("5, s'il reste une place"),
 }
 

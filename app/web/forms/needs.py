@@ -14,6 +14,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput
 
 from app.language import phrases, translate
 from app.language.reasons import named
@@ -45,12 +46,12 @@ class NeedForm(FlaskForm):
     cpv = SelectField(lazy("Division CPV"))
     amount_band = SelectField(lazy("Montant estimé, hors taxes"))
     set_aside = SelectField(lazy("Marché réservé"))
-    departments = SelectMultipleField(lazy("Où ?"))
+    departments = SelectMultipleField(lazy("Où ?"), option_widget=CheckboxInput())
     elsewhere = StringField(lazy("Ailleurs en France"))
     starts_on = DayField(lazy("Début souhaité"), [Optional()])
 
     def offer(self, *, sectors: Iterable[Any], home: str, chosen: Iterable[str] = ()) -> None:
-        """Fill the lists: trades by family, and the departments of the region of `home`."""
+        """Fill the lists: trades by family, and the departments of the region of `home`, if known."""
         trades = _by_family(sectors)
         for field in self.trades:
             field.choices = trades
@@ -64,7 +65,7 @@ class NeedForm(FlaskForm):
         self.departments.choices = [
             SelectChoice(code, f"{name} ({code})")
             for code, name in DEPARTMENTS.items()
-            if code in near
+            if code in near or not near
         ]
 
     @property
@@ -111,7 +112,5 @@ def _by_family(sectors: Iterable[Any]) -> list[SelectChoice]:
 
 def _divisions() -> list[SelectChoice]:
     language = translate.language()
-    names = [
-        SelectChoice(code, f"{code} {division_name(code, language)}") for code in DIVISIONS
-    ]
+    names = [SelectChoice(code, f"{code} {division_name(code, language)}") for code in DIVISIONS]
     return [SelectChoice("", gettext("Je ne sais pas")), *names]

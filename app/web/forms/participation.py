@@ -24,9 +24,7 @@ class RegistrationForm(FlaskForm):
     """Asking to come, or changing what was said."""
 
     message = TextAreaField(lazy("Un mot pour l'équipe du salon"))
-    needs_accessible = BooleanField(
-        lazy("Une table accessible en fauteuil roulant est nécessaire")
-    )
+    needs_accessible = BooleanField(lazy("Une table accessible en fauteuil roulant est nécessaire"))
 
 
 class DelegateForm(FlaskForm):

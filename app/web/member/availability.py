@@ -46,9 +46,7 @@ def _typed(registration: Registration, people: list[Delegate]) -> dict[int, set[
     """Delegate id → slots left unticked. Boxes are named `slot` and hold "delegate-slot"."""
     slots = [slot.id for slot in editions.slots(registration.edition)]
     free = set(request.form.getlist("slot"))
-    return {
-        one.id: {slot for slot in slots if f"{one.id}-{slot}" not in free} for one in people
-    }
+    return {one.id: {slot for slot in slots if f"{one.id}-{slot}" not in free} for one in people}
 
 
 def _half_days(registration: Registration) -> list[tuple[Any, list[Any]]]:

@@ -18,7 +18,7 @@ from app.rules.registrations import RegistrationState
 from app.web.forms.meetings import AcceptForm, DeclineForm, RequestForm
 from app.web.shared.forms import say_on
 from app.web.shared.guard import guard
-from app.web.shared.login import me
+from app.web.shared.login import me, person
 
 SPEAK = Permission.SPEAK_FOR_REGISTRATION
 
@@ -66,15 +66,26 @@ def new(registration: Registration) -> str | Response | tuple[str, int]:
     return (page, 422) if form.errors else page
 
 
+@guard(Permission.READ_REQUEST, wanted=meetings.by_id)
+def show(wanted: MeetingRequest) -> str:
+    """One request: what was said, what was answered, what became of it."""
+    mine = person().organisations
+    sides = (wanted.asking, wanted.asked)
+    return render_template(
+        "web/member/request.html",
+        wanted=wanted,
+        ours=next((side for side in sides if side.organisation_id in mine), None),
+        planned=meetings.scheduled([wanted]).get(wanted.id),
+    )
+
+
 @guard(Permission.ANSWER_REQUEST, wanted=meetings.by_id)
 def accept(wanted: MeetingRequest) -> Response:
     """Yes; the time comes with the schedule."""
     form = AcceptForm()
     actions.accept(wanted, by=me(), priority=form.priority.data or 0)
     name = wanted.asking.organisation.display_name
-    flash(
-        gettext("C'est oui pour %(name)s : l'horaire vient avec le planning.", name=name), "good"
-    )
+    flash(gettext("C'est oui pour %(name)s : l'horaire vient avec le planning.", name=name), "good")
     return _back(wanted.asked)
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The other bank at this edition: who comes, why they may suit, and asking them for a meeting."""
 
+from typing import Any
+
 from flask import render_template, request
 
 from app.queries import companies, meetings, others, registrations
@@ -14,7 +16,7 @@ from app.web.shared.guard import guard
 @guard(Permission.SPEAK_FOR_REGISTRATION, registration=registrations.by_id)
 def search(registration: Registration) -> str:
     """Those who were approved, those that suit best first; filters live in the address."""
-    asked = {
+    asked: dict[str, Any] = {
         "text": filters.text(),
         "group": request.args.get("metier", ""),
         "department": request.args.get("departement", ""),

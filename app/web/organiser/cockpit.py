@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 
 from app.language.translate import gettext, moment, ngettext
 from app.queries import cockpit as figures
@@ -13,11 +13,10 @@ from app.queries.editions import Edition
 from app.rules.companies import Role
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
-from app.rules.watch import Lack
+from app.rules.watch import Lack, Reminder
 from app.web.shared.guard import guard
 
 LINES = 5
-SCHEDULE = "organiser.schedules.runs"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def cockpit(edition: Edition) -> str:
         "web/organiser/cockpit.html",
         edition=edition,
         now=now,
-        tasks=[task for task in _tasks(edition, now) if task.number],
+        tasks=[*_grid(edition, now), *(task for task in _tasks(edition, now) if task.number)],
         days_left=(edition.starts_on - now.today).days,
         schedule_address=_schedule(edition),
         lines=LINES,
@@ -57,6 +56,32 @@ def _tasks(edition: Edition, now: Cockpit) -> list[Task]:
         _undelivered(edition, now),
         _unpublished(edition, now),
     ]
+
+
+def _grid(edition: Edition, now: Cockpit) -> list[Task]:
+    """What a new edition still lacks: its slots, its tables."""
+    lacking = []
+    if not now.slots:
+        lacking.append(
+            Task(
+                0,
+                gettext("créneau pour l'instant"),
+                gettext("sans créneaux, personne ne peut donner ses disponibilités"),
+                url_for("organiser.slots.slots", edition=edition.slug),
+                gettext("Ajouter une plage"),
+            )
+        )
+    if not now.places:
+        lacking.append(
+            Task(
+                0,
+                gettext("table pour l'instant"),
+                gettext("sans tables ni salles, aucun rendez-vous ne peut être placé"),
+                url_for("organiser.places.places", edition=edition.slug),
+                gettext("Ajouter des places"),
+            )
+        )
+    return lacking
 
 
 def _to_decide(edition: Edition, now: Cockpit) -> Task:
@@ -91,8 +116,8 @@ def _without_people(edition: Edition, now: Cockpit) -> list[Task]:
             silent,
             ngettext("acheteur sans disponibilités", "acheteurs sans disponibilités", silent),
             gettext("le planning les croira toujours libres"),
-            _people(edition, role=Role.BUYER.value, manque=Lack.AVAILABILITY.value),
-            gettext("Voir"),
+            _reminder(edition, Reminder.AVAILABILITY),
+            gettext("Les relancer…"),
         ),
     ]
 
@@ -109,8 +134,8 @@ def _unanswered(edition: Edition, now: Cockpit) -> Task:
         gettext("elles s'effacent %(when)s", when=moment(deadline, edition.timezone))
         if deadline
         else "",
-        url_for("organiser.demand.requests", edition=edition.slug, tard="1"),
-        gettext("Voir"),
+        _reminder(edition, Reminder.ANSWERS),
+        gettext("Relancer tous…"),
     )
 
 
@@ -145,6 +170,9 @@ def _people(edition: Edition, role: str = "", etat: str = "", manque: str = "") 
     )
 
 
+def _reminder(edition: Edition, what: Reminder) -> str:
+    return url_for("organiser.reminders.remind", edition=edition.slug, what=what.value)
+
+
 def _schedule(edition: Edition) -> str:
-    here = SCHEDULE if SCHEDULE in current_app.view_functions else "organiser.cockpit.cockpit"
-    return url_for(here, edition=edition.slug)
+    return url_for("organiser.schedules.runs", edition=edition.slug)

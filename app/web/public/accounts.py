@@ -105,7 +105,9 @@ def verify(token: str) -> str | Response:
     if request.method == "GET":
         return render_template("web/public/verify.html", user=link.user, waiting=waiting)
     answered = memberships.confirm(link.user)
-    login.let_in(link.user)
+    if link.lets_in:
+        accounts.note_log_in(link.user)
+        login.let_in(link.user)
     if any(claim.state == MembershipState.PENDING for claim in answered):
         flash(gettext("Votre adresse est confirmée. Vos collègues vont répondre."), "good")
     else:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The needs that buyers have published, and one of them with what it means for its reader."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 
 from app.language.reasons import named
@@ -24,7 +26,7 @@ SHOWN_FIRST = 10
 @guard(Permission.VISIT)
 def published() -> str:
     """The list, with its filters in the address."""
-    asked = {
+    asked: dict[str, Any] = {
         "text": filters.text(),
         "group": request.args.get("metier", ""),
         "department": request.args.get("departement", ""),
@@ -98,7 +100,7 @@ def _coming(edition: Edition, role: Role) -> dict[int, int]:
     return registrations.approved_numbers(edition, role)
 
 
-def _chips(asked: dict[str, object], groups: dict[str, str]) -> list[tuple[str, str]]:
+def _chips(asked: dict[str, Any], groups: dict[str, str]) -> list[tuple[str, str]]:
     """(words, address without this filter) of each filter that is set."""
     words = {
         "q": asked["text"],
@@ -106,10 +108,10 @@ def _chips(asked: dict[str, object], groups: dict[str, str]) -> list[tuple[str, 
         "departement": DEPARTMENTS.get(str(asked["department"]), ""),
         "reserve": asked["set_aside"],
     }
-    kept = {name: request.args[name] for name in words if request.args.get(name)}
+    kept: dict[str, Any] = {name: request.args[name] for name in words if request.args.get(name)}
     return [
         (
-            words[name],  # type: ignore[misc]
+            words[name],
             url_for("public.needs.published", **{k: v for k, v in kept.items() if k != name}),
         )
         for name in kept

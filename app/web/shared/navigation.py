@@ -2,6 +2,7 @@
 """The menu at the head of each page, by the bank one stands on."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -14,19 +15,24 @@ from app.rules.registrations import RegistrationState
 from app.web.shared.login import person
 from app.web.shared.standing import registration_here, standing
 
+OUR_NEEDS = ("member.needs",)
+ASKING = ("member.requests", "member.search")
+
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the menu. deep: the pages below it are marked as it too."""
+    """A link of the menu. deep, modules: pages below it, or of these modules, are marked too."""
 
     address: str
     words: str
     deep: bool = False
+    modules: tuple[str, ...] = ()
 
     @property
     def is_here(self) -> bool:
         below = self.deep and request.path.startswith(f"{self.address}/")
-        return bool(below or request.path == self.address)
+        beside = (request.endpoint or "").rpartition(".")[0] in self.modules
+        return bool(below or beside or request.path == self.address)
 
 
 def public() -> list[Entry]:
@@ -54,18 +60,19 @@ def organiser(edition: str) -> list[Entry]:
     return [
         Entry(url_for(page, edition=edition), words, deep=page != "organiser.cockpit.cockpit")
         for page, words in pages
-        if page in current_app.view_functions
     ]
 
 
 def member(organisation: Organisation) -> list[Entry]:
     """For who speaks for an organisation; requests and agenda come with the approval."""
     buys = organisation.role == Role.BUYER
-    ours = {"organisation": organisation.id}
+    ours: dict[str, Any] = {"organisation": organisation.id}
     board = gettext("Accueil") if buys else gettext("Tableau de bord")
-    entries = [Entry(url_for("member.dashboard.dashboard", **ours), board)]
+    aside = ("member.participation", "member.delegates", "member.availability")
+    entries = [Entry(url_for("member.dashboard.dashboard", **ours), board, modules=aside)]
     if buys:
-        entries.append(Entry(url_for("member.needs.mine", **ours), gettext("Mes besoins"), True))
+        needs = url_for("member.needs.mine", **ours)
+        entries.append(Entry(needs, gettext("Mes besoins"), modules=OUR_NEEDS))
         entries.append(Entry(url_for("public.directory.search"), gettext("Entreprises")))
     else:
         entries.append(Entry(url_for("member.needs.for_us", **ours), gettext("Besoins pour moi")))
@@ -84,9 +91,9 @@ def _at_the_fair(organisation: Organisation) -> list[Entry]:
             "member.participation.show", organisation=organisation.id, edition=edition.slug
         )
         return [Entry(show, gettext("Participer"))]
-    ours = {"registration": registration.id}
+    ours: dict[str, Any] = {"registration": registration.id}
     return [
-        Entry(url_for("member.requests.inbox", **ours), gettext("Mes demandes"), deep=True),
+        Entry(url_for("member.requests.inbox", **ours), gettext("Mes demandes"), modules=ASKING),
         Entry(url_for("member.agendas.mine", **ours), gettext("Mon agenda"), deep=True),
     ]
 

@@ -7,7 +7,6 @@ import pytest
 from pypdf import PdfReader
 
 from app.actions import jobs as job_actions
-from app.documents import shelf as papers_shelf
 from app.jobs import papers as handlers
 from app.models.base import db
 from app.models.jobs import Job
@@ -119,7 +118,8 @@ def test_a_paper_that_was_taken_away_can_be_prepared_again(client, shelf):
     fair = Fair()
     log_in_as(client, fair.boss)
     client.post(f"{fair.page}/badges")
-    papers_shelf.clear(unused_since=float("inf"))
+    for paper in shelf.glob("*.pdf"):
+        paper.unlink()
 
     assert client.get(f"{fair.page}/{the_job().id}.pdf").status_code == 404
     assert "préparez-le de nouveau" in client.get(fair.page).text

@@ -25,6 +25,7 @@ from tests.builders import (
     an_organiser_member,
     log_in_as,
 )
+from tests.conftest import Browser
 
 CLAIRE = {"email": "claire@exemple.test", "name": "Claire", "language": "fr"}
 PASSWORD = "deux mots longs"
@@ -124,7 +125,7 @@ def test_a_damaged_link_says_so(client, page):
 
 
 def test_a_new_password_is_chosen_by_letter_and_ends_the_other_sessions(app, client, claire):
-    other = app.test_client()
+    other = Browser(app, app.response_class, use_cookies=True)
     log_in(other)
     client.post("/mot-de-passe", data={"email": CLAIRE["email"]})
     link = last_link()

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Small fairs for the tests of the scheduler: built by hand, and drawn at random with every optional field."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from scheduler import (
+    Fixed,
+    Meeting,
+    Party,
+    Place,
+    Problem,
+    Room,
+    SignUp,
+    Slot,
+    Solution,
+    Wish,
+    Workshop,
+)
+
+
+def slots(count: int, blocks: int = 1, days: int = 1) -> tuple[Slot, ...]:
+    """Some slots in equal half-days of some days."""
+    size = -(-count // (blocks * days))
+    return tuple(
+        Slot(t + 1, block=f"half {t // size}", day=t // (size * blocks) + 1) for t in range(count)
+    )
+
+
+def fair(wishes: list[Wish], count: int = 3, tables: int = 2, **fields: Any) -> Problem:
+    """A fair whose parties are those named in the wishes, one seat each, unless said otherwise."""
+    people = fields.pop("people", {})
+    names = dict.fromkeys(party for wish in wishes for party in wish.parties)
+    parties = tuple(people.get(name) or Party(name, (1,) * count) for name in names)
+    fields.setdefault("slots", slots(count))
+    fields.setdefault("places", tuple(Place(f"T{n + 1}") for n in range(tables)))
+    return Problem(parties=parties, wishes=tuple(wishes), **fields)
+
+
+def wish(name: str, *parties: str, **fields: Any) -> Wish:
+    return Wish(name, parties or ("b1", "c1"), **fields)
+
+
+def answer(*meetings: tuple[str, int, str | None], **fields: Any) -> Solution:
+    """A solution from (wish, slot, place) triples."""
+    return Solution("", "feasible", meetings=tuple(Meeting(*m) for m in meetings), **fields)
+
+
+def instances(*names: str) -> Path:
+    """A file of the shared instances, or a skipped test."""
+    root = os.environ.get("PASSERELLE_INSTANCES")
+    folder = Path(root) if root else Path(__file__).parents[3] / "shared" / "instances"
+    if not folder.exists():
+        pytest.skip("the shared instances are not beside the project")
+    return folder.joinpath(*names)
+
+
+@st.composite
+def any_party(draw: st.DrawFn, name: str, count: int) -> Party:
+    """A party with any of its optional fields in play."""
+    seats = draw(st.lists(st.integers(0, 2), min_size=count, max_size=count))
+    return Party(
+        name,
+        tuple(seats),
+        role=draw(st.sampled_from(["buyer", "company"])),
+        busy=tuple(t + 1 for t, n in enumerate(seats) if n < 2 and draw(st.integers(0, 5)) == 4),
+        max_meetings=draw(st.none() | st.integers(0, 4)),
+        max_per_day=draw(st.none() | st.integers(1, 3)),
+        max_run=draw(st.none() | st.integers(1, 3)),
+        gap=draw(st.sampled_from([0, 0, 0, 1])),
+        remote=draw(st.integers(0, 4)) == 3,
+        needs_accessible=draw(st.integers(0, 4)) == 3,
+    )
+
+
+@st.composite
+def any_place(draw: st.DrawFn, name: str, count: int, parties: list[str]) -> Place:
+    return Place(
+        name,
+        kind=draw(st.sampled_from(["table", "stand", "room", "video"])),
+        slots=draw(st.none() | st.lists(st.integers(1, count), unique=True).map(tuple)),
+        home_of=draw(st.sampled_from([None, None, None, *parties])),
+        accessible=draw(st.booleans()),
+        screen=draw(st.booleans()),
+    )
+
+
+@st.composite
+def any_wish(draw: st.DrawFn, name: str, count: int, parties: list[str], before: list[str]) -> Wish:
+    size = draw(st.sampled_from([2, 2, 2, 3]))
+    people = draw(st.permutations(parties))[:size]
+    allowed = draw(st.none() | st.lists(st.integers(1, count), min_size=1, unique=True).map(tuple))
+    return Wish(
+        name,
+        tuple(people),
+        value=draw(st.sampled_from([1, 1, 2, 3, 5, 0.5])),
+        slots=allowed,
+        fixed=Fixed(draw(st.integers(1, count))) if draw(st.integers(0, 12)) == 7 else None,
+        must=draw(st.integers(0, 12)) == 7,
+        after=(draw(st.sampled_from(before)),) if before and draw(st.integers(0, 6)) == 5 else (),
+    )
+
+
+@st.composite
+def any_fair(draw: st.DrawFn, largest: int = 12, workshops: bool = False) -> Problem:
+    """A small fair with every optional field in play."""
+    count = draw(st.integers(2, 6))
+    names = [f"p{n}" for n in range(draw(st.integers(3, 6)))]
+    wishes: list[Wish] = []
+    for number in range(draw(st.integers(1, largest))):
+        before = [item.id for item in wishes]
+        wishes.append(draw(any_wish(f"w{number}", count, names, before)))
+    never = draw(st.lists(st.permutations(names).map(lambda p: (p[0], p[1])), max_size=1))
+    fields: dict[str, Any] = {}
+    if workshops:
+        fields = {
+            "rooms": (Room("R1", draw(st.integers(0, 3))),),
+            "workshops": tuple(
+                Workshop(
+                    f"a{n}",
+                    length=draw(st.integers(1, 2)),
+                    seats=draw(st.none() | st.integers(1, 3)),
+                    speakers=tuple(draw(st.lists(st.sampled_from(names), max_size=1))),
+                    copies=draw(st.integers(1, 2)),
+                )
+                for n in range(draw(st.integers(1, 2)))
+            ),
+            "sign_ups": tuple(
+                SignUp(draw(st.sampled_from(names)), "a0", draw(st.integers(1, 4)))
+                for _ in range(draw(st.integers(0, 5)))
+            ),
+        }
+    return Problem(
+        slots=slots(count, draw(st.integers(1, 2)), draw(st.integers(1, 2))),
+        places=tuple(
+            draw(any_place(f"T{n}", count, names)) for n in range(draw(st.integers(0, 4)))
+        ),
+        parties=tuple(draw(any_party(name, count)) for name in names),
+        wishes=tuple(wishes),
+        never=tuple(never),
+        **fields,
+    )
