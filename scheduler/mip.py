@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The same model as a mixed-integer programme: its linear relaxation settles at once what a window of a
+"""The same model as a mixed-integer programme: its linear relaxation settles at once what a
+window of
 tight fair can hold, where a search by clauses has to count.
 
 OR-Tools is imported here because loading it takes a fifth of a second.
@@ -38,9 +39,8 @@ class MixedSearch(threading.Thread):
                 self._row(constraint.exactly_one.literals, 1, 1)
             elif constraint.has_linear():
                 linear = constraint.linear
-                self._line(
-                    list(linear.vars), list(linear.coeffs), linear.domain[0], linear.domain[-1]
-                )
+                domain = list(linear.domain)
+                self._line(list(linear.vars), list(linear.coeffs), domain[0], domain[-1])
             elif constraint.has_lin_max():
                 self._largest(constraint.lin_max)
         goal = self.solver.Objective()

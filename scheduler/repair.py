@@ -23,9 +23,6 @@ from scheduler.solution import Meeting, Progress, ProgressCall, Solution, Unplac
 from scheduler.windows import window_around
 
 
-ENGINE = "HIGHS"
-
-
 @dataclass(frozen=True)
 class Answer:
     """One way to go on: "fill" moves nobody, "few_moves" weighs value and moves, "best_value"
@@ -67,9 +64,11 @@ class Bench:
     published: dict[int, Meeting]  # wish position → published meeting from `now` on, still wanted
     frozen: dict[int, int]  # wish position → slot of the past
     fresh: list[int]  # wishes that the event brings
+    began: float
     until: float
     seed: int
     stop: Stop
+    digest: str
 
     def moves(self, slots: list[int]) -> int:
         index = self.problem.slot_index
@@ -101,34 +100,42 @@ def repair(
     left = after_event(
         meetings_only(problem, published.workshops, published.sign_ups), published, event
     )
-    bench = _bench(left, published, event, began + seconds, seed, stop)
+    bench = _bench(left, published, event, (began, began + seconds), seed, stop)
     bound = upper_bound(bench.reduction)
     stay = _still_valid(bench)
     filled = _filled(bench, stay)
     best = _searched(bench, filled, bound, 0.0)
     few = best if not event.theta else _searched(bench, filled, bound, event.theta)
-    plans = {"fill": filled, "few_moves": few, "best_value": best}
-    base = _value(bench, stay)
-    honoured = goals.value_of(problem, (), published.sign_ups)
-    answers = tuple(
-        _answer(name, bench, slots, problem, published, bound, base, began)
-        for name, slots in plans.items()
-    )
+    base, honoured = _value(bench, stay), goals.value_of(problem, (), published.sign_ups)
+    whole = dataclasses.replace(bound, value=bound.value + honoured)
+    answers: list[Answer] = []
+    for name, slots in (("fill", filled), ("few_moves", few), ("best_value", best)):
+        same = next(
+            (a for a, plan in zip(answers, (filled, few), strict=False) if plan == slots), None
+        )
+        gain, moved = _value(bench, slots) - base, bench.moves(slots)
+        solution = same.solution if same else _answer(bench, slots, problem, published, whole)
+        answers.append(Answer(name, solution, gain, moved))
     unavoidable = _moves_bound(bench)
     chosen = answers[1]
     before = {meeting.wish for meeting in published.meetings} | {wish.id for wish in event.wishes}
     return Repair(
         problem=left,
-        answers=answers,
-        value_bound=max(bound.value + honoured, chosen.solution.value),
+        answers=tuple(answers),
+        value_bound=max(whole.value, chosen.solution.value),
         moves_bound=unavoidable,
-        certified=chosen.solution.value >= bound.value + honoured and chosen.moves <= unavoidable,
+        certified=chosen.solution.value >= whole.value and chosen.moves <= unavoidable,
         standby=tuple(m.wish for m in chosen.solution.meetings if m.wish not in before),
     )
 
 
 def _bench(
-    problem: Problem, published: Solution, event: Event, until: float, seed: int, stop: Stop
+    problem: Problem,
+    published: Solution,
+    event: Event,
+    span: tuple[float, float],
+    seed: int,
+    stop: Stop,
 ) -> Bench:
     position = {wish.id: number for number, wish in enumerate(problem.wishes)}
     later = {
@@ -140,7 +147,9 @@ def _bench(
         if m.wish in position and position[m.wish] not in later
     }
     fresh = [position[wish.id] for wish in event.wishes if wish.id in position]
-    return Bench(problem, reduce(problem), later, past, fresh, until, seed, stop)
+    return Bench(
+        problem, reduce(problem), later, past, fresh, *span, seed, stop, digest_of(problem)
+    )
 
 
 def _still_valid(bench: Bench) -> list[int]:
@@ -216,7 +225,7 @@ def _window(bench: Bench, slots: list[int], hops: int, theta: float) -> list[int
         goal.append((worth * round(wishes[wish].value / unit) + price * stays) * literal)
         model.model.add_hint(literal, slots[wish] == slot)
     model.model.maximize(sum(goal))
-    search = MixedSearch(model, bench.until - time.monotonic(), ENGINE)
+    search = MixedSearch(model, bench.until - time.monotonic())
     race([search], bench.stop)
     if search.best is None:
         return slots
@@ -247,15 +256,8 @@ def _moves_bound(bench: Bench) -> int:
 
 
 def _answer(
-    name: str,
-    bench: Bench,
-    slots: list[int],
-    problem: Problem,
-    published: Solution,
-    bound: Bound,
-    base: Number,
-    began: float,
-) -> Answer:
+    bench: Bench, slots: list[int], problem: Problem, published: Solution, bound: Bound
+) -> Solution:
     """The schedule as a solution, with people kept at their place wherever that can be."""
     seating = _seated(bench, slots)
     plan = {w.id: t for w, t in zip(bench.problem.wishes, slots, strict=True) if t >= 0}
@@ -263,33 +265,27 @@ def _answer(
         Meeting(w, bench.problem.slots[t].id, seating.places[w]) for w, t in plan.items()
     )
     active = goals.activity(bench.problem, meetings)
-    value, honoured = (
-        goals.value_of(bench.problem, meetings),
-        goals.value_of(problem, (), published.sign_ups),
-    )
+    value = goals.value_of(problem, (), published.sign_ups) + _value(bench, slots)
     withdrawn = tuple(
-        Unplaced(wish.id, "withdrawn")
-        for wish in problem.wishes
-        if wish.id not in bench.problem.wish_by_id
+        Unplaced(w.id, "withdrawn") for w in problem.wishes if w.id not in bench.problem.wish_by_id
     )
-    solution = dataclasses.replace(
+    return dataclasses.replace(
         published,
-        problem=digest_of(bench.problem),
+        problem=bench.digest,
         status="optimal" if value >= bound.value else "feasible",
-        value=value + honoured,
-        value_bound=max(bound.value, value) + honoured,
+        value=value,
+        value_bound=max(bound.value, value),
         idle=goals.idle_of(bench.problem, active),
         breaks=goals.breaks_of(bench.problem, meetings, active),
         changes=seating.changes,
         changes_bound=seating.changes_bound,
         uncovered=goals.uncovered(bench.problem, meetings),
-        seconds=round(time.monotonic() - began, 3),
+        seconds=round(time.monotonic() - bench.began, 3),
         meetings=meetings,
         unplaced=(*reasons(bench.reduction, slots), *withdrawn),
         fairness=goals.fairness_of(bench.problem, meetings, active),
         breaks_bound=None,
     )
-    return Answer(name, solution, value - base, bench.moves(slots))
 
 
 def _seated(bench: Bench, slots: list[int]) -> Seating:
@@ -311,6 +307,6 @@ def _seated(bench: Bench, slots: list[int]) -> Seating:
     plan = {w.id: t for w, t in zip(bench.problem.wishes, slots, strict=True) if t >= 0}
     held = dataclasses.replace(bench.problem, wishes=tuple(w for w in pinned if w.id in plan))
     try:
-        return seat(held, plan, seed=bench.seed, seconds=0.3)
+        return seat(held, plan, seed=bench.seed, seconds=0.1)
     except NoSeat:
-        return seat(bench.problem, plan, seed=bench.seed, seconds=1.0)
+        return seat(bench.problem, plan, seed=bench.seed, seconds=0.5)

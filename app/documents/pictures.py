@@ -34,6 +34,8 @@ def logo(picture: bytes) -> bytes:
 
 def _drawn_again(picture: bytes) -> bytes:
     with Image.open(io.BytesIO(picture), formats=FORMATS) as opened:
+        opened.verify()  # WeasyPrint tells Pillow to put up with pictures that are cut short
+    with Image.open(io.BytesIO(picture), formats=FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise UnreadablePicture("too many pixels")
         upright = ImageOps.exif_transpose(opened).convert("RGBA")

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Carries out imports of the directory that are too long for a page."""
 
+import time
+
 from app.actions import imports as actions
 from app.jobs.progress import Progress
 from app.queries import accounts, imports
 
 LINES_AT_ONCE = 100
+# SQLite hands its lock to whoever asks at the right moment, not in turn: others need an opening.
+SECONDS_FOR_OTHERS = 0.15
 
 
 def import_organisations(progress: Progress) -> dict[str, object]:
@@ -17,6 +21,7 @@ def import_organisations(progress: Progress) -> dict[str, object]:
     for start in range(0, len(lines), LINES_AT_ONCE):
         progress.report(start, len(lines))
         actions.carry_out(an_import, lines[start : start + LINES_AT_ONCE], by=by)
+        time.sleep(SECONDS_FOR_OTHERS)
     actions.end(an_import)
     progress.report(len(lines), len(lines))
     return {"lines": len(lines)}

@@ -309,7 +309,7 @@ REFUSALS: dict[str, Any] = {
     "import_name_missing": lazy("Il manque le nom de l'organisation."),
     "import_twice": lazy("Ce numéro est déjà à la ligne %(line)s de ce fichier."),
     "import_other_bank": lazy(
-        "%(name)s est déjà dans l'annuaire, sur l'autre rive : une entreprise n'y est pas acheteur."
+        "%(name)s est déjà dans l'annuaire, sous l'autre rôle : ici, on est entreprise ou acheteur."
     ),
     "import_post_code_wrong": lazy("Un code postal a cinq chiffres."),
     "import_department": lazy("Ce département n'existe pas : écrivez « 34 » ou « Hérault »."),

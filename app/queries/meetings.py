@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Requests for meetings, and the meetings of the published schedule."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -52,14 +52,6 @@ def by_partner(registration: Registration) -> dict[int, MeetingRequest]:
     return found
 
 
-def of_edition(edition: Edition, *, state: RequestState | None = None) -> list[MeetingRequest]:
-    """All requests of an edition, in the order in which they were made."""
-    asked = select(MeetingRequest).where(MeetingRequest.edition_id == edition.id)
-    if state is not None:
-        asked = asked.where(MeetingRequest.state == state)
-    return list(db.session.scalars(asked.order_by(MeetingRequest.id)))
-
-
 def unanswered(now: datetime) -> list[MeetingRequest]:
     """Requests still pending although the deadline for answers of their edition has passed."""
     late = select(MeetingRequest).join(Edition, Edition.id == MeetingRequest.edition_id)
@@ -94,6 +86,34 @@ def of_delegate(delegate: Delegate) -> list[Meeting]:
         Attendance.delegate_id == delegate.id, Meeting.state == MeetingState.SCHEDULED
     )
     return sorted(db.session.scalars(theirs), key=lambda meeting: meeting.slot.starts_at)
+
+
+def consequences(
+    people: Sequence[Delegate], away: Mapping[int, Collection[int]]
+) -> list[tuple[Delegate, Meeting, Delegate | None]]:
+    """What new absences would cost: (who is away, the meeting, the colleague who takes it over).
+
+    people: all delegates of a registration, by rank. away: delegate id → slot ids. The colleague is
+    None for a meeting that would be freed; the same choice as `actions.freeing` makes.
+    """
+    planned = {one.id: of_delegate(one) for one in people}
+    taken = {(one, meeting.slot_id) for one, found in planned.items() for meeting in found}
+    told = []
+    for one in people:
+        for meeting in planned[one.id]:
+            slot = meeting.slot_id
+            if slot not in away.get(one.id, ()):
+                continue
+            free = [
+                other
+                for other in people
+                if other.remote == one.remote
+                and slot not in away.get(other.id, ())
+                and (other.id, slot) not in taken
+            ]
+            taken |= {(free[0].id, slot)} if free else set()
+            told.append((one, meeting, free[0] if free else None))
+    return told
 
 
 def stand_in(delegate: Delegate, slot_id: int) -> Delegate | None:

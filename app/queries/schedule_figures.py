@@ -64,6 +64,13 @@ class Deck:
         return f"{100 * (worth - self.start) / span:.2f}%"
 
     @property
+    def gap(self) -> tuple[str, str]:
+        """What may be missing, as (left edge, width): wide enough to be seen."""
+        span = self.total - self.start or 1
+        width = max(100 * (self.bound - self.value) / span, 1.5)
+        return f"{100 * (self.bound - self.start) / span - width:.2f}%", f"{width:.2f}%"
+
+    @property
     def joints(self) -> list[str]:
         return [f"{100 * n / self.PLANKS:.2f}%" for n in range(1, self.PLANKS)]
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 00:12:07.659593
+Create Date: 2026-11-22 01:18:19.204988
 
 """
 from alembic import op
@@ -154,7 +154,7 @@ def upgrade():
     sa.Column('subject', sa.String(length=200), nullable=False),
     sa.Column('body_text', sa.Text(), nullable=False),
     sa.Column('body_html', sa.Text(), nullable=False),
-    sa.Column('state', sa.Enum('waiting', 'sent', 'failed', name='letterstate', native_enum=False, length=40), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sent', 'failed', 'kept', name='letterstate', native_enum=False, length=40), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('error', sa.Text(), nullable=False),
     sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
@@ -246,6 +246,34 @@ def upgrade():
     with op.batch_alter_table('activity', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_activity_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_activity_sector_id'), ['sector_id'], unique=False)
+
+    op.create_table('directory_import',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('organiser_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('job_id', sa.Integer(), nullable=True),
+    sa.Column('role', sa.Enum('company', 'buyer', name='role', native_enum=False, length=40), nullable=False),
+    sa.Column('usual_kind', sa.Enum('PUBLIC', 'PRIVATE', name='buyerkind', native_enum=False, length=40), nullable=True),
+    sa.Column('source', sa.String(length=80), nullable=False),
+    sa.Column('file_name', sa.String(length=200), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('state', sa.Enum('checked', 'confirmed', 'done', 'discarded', name='importstate', native_enum=False, length=40), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('rejected', sa.JSON(), nullable=False),
+    sa.Column('ignored', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['job_id'], ['job.id'], name=op.f('fk_directory_import_job_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['organiser_id'], ['organiser.id'], name=op.f('fk_directory_import_organiser_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_directory_import_user_id'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_directory_import'))
+    )
+    with op.batch_alter_table('directory_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_directory_import_job_id'), ['job_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_directory_import_organiser_id'), ['organiser_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_directory_import_user_id'), ['user_id'], unique=False)
 
     op.create_table('edition',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -366,6 +394,7 @@ def upgrade():
     sa.Column('bound', sa.Integer(), nullable=False),
     sa.Column('idle', sa.Integer(), nullable=False),
     sa.Column('seconds', sa.Double(), nullable=False),
+    sa.Column('note', sa.JSON(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
@@ -636,6 +665,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_edition_organiser_id'))
 
     op.drop_table('edition')
+    with op.batch_alter_table('directory_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_directory_import_user_id'))
+        batch_op.drop_index(batch_op.f('ix_directory_import_organiser_id'))
+        batch_op.drop_index(batch_op.f('ix_directory_import_job_id'))
+
+    op.drop_table('directory_import')
     with op.batch_alter_table('activity', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_activity_sector_id'))
         batch_op.drop_index(batch_op.f('ix_activity_organisation_id'))

@@ -10,7 +10,7 @@ from app.models import clock
 from app.models.base import db
 from app.models.letters import Letter
 from app.models.meetings import Attendance
-from app.queries import registrations
+from app.queries import meetings, registrations
 from app.rules.editions import EditionState, Mode
 from app.rules.errors import RuleBroken
 from app.rules.meetings import MeetingState, RequestState
@@ -195,6 +195,20 @@ def test_a_free_colleague_takes_the_meeting_over_and_nobody_is_disturbed(app):
     assert colleague.id in planned.people and planned.delegate.id not in planned.people
     assert planned.meeting.state == MeetingState.SCHEDULED
     assert letters("meeting_freed") == []
+
+
+def test_what_an_absence_would_cost_is_told_as_it_will_happen(app):
+    planned = Planned()
+    slot = planned.slots[0].id
+    away = {planned.delegate.id: [slot]}
+    people = [planned.delegate]
+    assert meetings.consequences(people, away) == [(planned.delegate, planned.meeting, None)]
+    colleague = a_delegate(planned.company, "Libre", rank=1)
+    people = [planned.delegate, colleague]
+    assert meetings.consequences(people, away) == [(planned.delegate, planned.meeting, colleague)]
+    both_away = {**away, colleague.id: [slot]}
+    assert meetings.consequences(people, both_away) == [(planned.delegate, planned.meeting, None)]
+    assert meetings.consequences(people, {}) == []
 
 
 def test_two_who_leave_at_once_do_not_stand_in_for_each_other(app):

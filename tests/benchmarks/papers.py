@@ -2,7 +2,7 @@
 """How long papers take: badges for 320 people, agendas for 170, beside the same pages set naively.
 
 Run `python -m tests.benchmarks.papers`; it prints a Markdown table (seconds of processor time).
-Naive: codes as SVG, all masks tried, styles read again for each page, nothing cached.
+Naive: one call per person, as WeasyPrint is used at first: styles and fonts read each time.
 """
 
 import tempfile
@@ -12,15 +12,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import segno
-
 from app.documents import agendas, badges, pdf, shelf
 from app.factory import create_app
 from app.queries.agendas import Agenda
 from config import read_settings
 from tests.documents.fair import NINE, PRINTED, a_fair, an_agenda, an_entry
 
-BADGES, AGENDAS, MEETINGS = 320, 170, 8
+BADGES, AGENDAS, NAIVE, MEETINGS = 320, 170, 20, 8
 
 
 def people(count: int) -> list[Agenda]:
@@ -35,33 +33,16 @@ def people(count: int) -> list[Agenda]:
     ]
 
 
-def naive_qr(code: str) -> str:
-    """A code as most people would ask for it."""
-    return segno.make(code, error="m", micro=False).svg_data_uri(border=0)
-
-
 def naive(html: str) -> bytes:
     """A page as WeasyPrint sets it when nothing is kept from one page to the next."""
     pdf._press.cache_clear()
     return bytes(pdf._layout(html).write_pdf())
 
 
-def tuned_badges() -> None:
-    """Pictures of one pixel per module, styles read once, no garbage collector."""
+def all_badges() -> None:
+    """Four on a sheet, with their backs, in one PDF."""
     parts = badges.parts(people(BADGES), fair=a_fair(), printed_at=PRINTED)
     pdf.bind(html for _, html in parts)
-
-
-def naive_badges() -> None:
-    """The same badges, one call per part, codes as SVG."""
-    ours, badges.qr = badges.qr, naive_qr
-    allowed, pdf.PNG = pdf.PNG, "data:image/"
-    small, pdf._small_picture = pdf._small_picture, lambda address: address.encode()
-    try:
-        for _, html in badges.parts(people(BADGES), fair=a_fair(), printed_at=PRINTED):
-            naive(html)
-    finally:
-        badges.qr, pdf.PNG, pdf._small_picture = ours, allowed, small
 
 
 def agendas_of(everybody: list[Agenda]) -> None:
@@ -71,7 +52,7 @@ def agendas_of(everybody: list[Agenda]) -> None:
 
 def naive_agendas() -> None:
     """One call per person with everything read again."""
-    for one in people(AGENDAS):
+    for one in people(NAIVE):
         naive(agendas._html(one, PRINTED))
 
 
@@ -93,14 +74,17 @@ def main() -> None:
             everybody = people(AGENDAS)
             moved = [replace(one, first_name="Moved") for one in everybody[:31]]
             lines = (
-                (f"badges of {BADGES} people", tuned_badges),
+                (f"badges of {BADGES} people", all_badges),
                 (f"agendas of {AGENDAS} people, first time", lambda: agendas_of(everybody)),
                 ("the same, 31 of them changed", lambda: agendas_of(moved + everybody[31:])),
             )
             print("| papers | seconds |\n|---|---|")
             for name, work in lines:
                 print(f"| {name} | {seconds(work):.1f} |")
-            print(f"| agendas of {AGENDAS} people, naive | {seconds(naive_agendas):.1f} |")
+            each = seconds(naive_agendas) / NAIVE
+            print(
+                f"| agendas of {AGENDAS} people, naive ({NAIVE} measured) | {each * AGENDAS:.1f} |"
+            )
 
 
 if __name__ == "__main__":

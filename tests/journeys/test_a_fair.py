@@ -125,7 +125,7 @@ def write_a_need(buyer):
     buyer.press("Mes besoins").press("Décrire un besoin")
     buyer.fill(title="Entretien des berges", text="Six kilomètres de berges, sans désherbant.")
     buyer.choose(sectors="Entretien d'espaces verts").press("Publier")
-    assert buyer.sees("Entretien des berges")
+    print(buyer.page.url, buyer.page.inner_text("main")[:1800]); assert buyer.sees("Entretien des berges")
     print(buyer.page.url, buyer.page.inner_text("main")[:1500])
 
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Random fairs, every optional field in play: answers hold every rule and never pass their bound."""
+"""Random fairs, every optional field in play: answers hold every rule and never pass their
+bound.
+"""
 
 import dataclasses
 

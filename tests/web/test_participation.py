@@ -167,7 +167,7 @@ def test_closing_a_slot_with_a_meeting_tells_what_falls_before_it_is_done(client
     typed = {"slot": [f"{delegate.id}-{slots[1].id}"]}
 
     asked = client.post(address, data=typed)
-    assert "1 rendez-vous est à cette heure-là" in asked.text
+    assert "1 rendez-vous sera libéré" in asked.text
     assert "Ville de Valfleury" in asked.text
     assert db.session.query(Unavailability).count() == 0
 

@@ -51,7 +51,7 @@ class NeedForm(FlaskForm):
     starts_on = DayField(lazy("Début souhaité"), [Optional()])
 
     def offer(self, *, sectors: Iterable[Any], home: str, chosen: Iterable[str] = ()) -> None:
-        """Fill the lists: trades by family, and the departments of the region of `home`, if known."""
+        """Fill the lists: trades by family, and departments of the region of `home`, or all."""
         trades = _by_family(sectors)
         for field in self.trades:
             field.choices = trades

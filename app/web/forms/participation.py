@@ -5,7 +5,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
-    HiddenField,
     RadioField,
     StringField,
     TelField,
@@ -66,6 +65,4 @@ class DelegateForm(FlaskForm):
 
 
 class AvailabilityForm(FlaskForm):
-    """The token and the consent; boxes are named `slot`, one per delegate and slot."""
-
-    seen = HiddenField()
+    """The token alone: the boxes, one per delegate and slot, are written by the page itself."""

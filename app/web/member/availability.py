@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """When the delegates are free: a grid of boxes, one per slot, and what unticking one would cost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -27,10 +27,9 @@ def availability(registration: Registration) -> str | Response:
     if not form.validate_on_submit():
         return _page(registration, people, before, form)
     away = _typed(registration, people)
-    planned = {one.id: meetings.at(one, away[one.id]) for one in people if away[one.id]}
-    falling = {one: found for one, found in planned.items() if found}
-    if falling and request.form.get("confirmed") != "1":
-        return _page(registration, people, away, form, falling)
+    costs = meetings.consequences(people, away)
+    if costs and request.form.get("confirmed") != "1":
+        return _page(registration, people, away, form, costs)
     freed = actions.set_all_availability(people, by=me(), away=away)
     _say(freed)
     here = url_for(
@@ -73,7 +72,7 @@ def _page(
     people: list[Delegate],
     away: Mapping[int, set[int]],
     form: AvailabilityForm,
-    falling: Mapping[int, object] | None = None,
+    costs: Sequence[object] = (),
 ) -> str:
     return render_template(
         "web/member/availability.html",
@@ -82,5 +81,5 @@ def _page(
         away=away,
         half_days=_half_days(registration),
         form=form,
-        falling=falling or {},
+        costs=costs,
     )

@@ -12,9 +12,9 @@ from app.language import unplaced as words
 from app.language.translate import gettext, ngettext
 from app.queries import publication, schedule_figures, schedule_grid, schedules, unplaced
 from app.queries.editions import Edition, by_slug
-from app.queries.unplaced import LeftOut
 from app.queries.schedule_figures import Figures
 from app.queries.schedules import ScheduleRun
+from app.queries.unplaced import LeftOut
 from app.rules.errors import NotFound, RuleBroken
 from app.rules.permissions import Permission
 from app.rules.schedules import RunState

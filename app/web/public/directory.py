@@ -1,106 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The directory: one search box, filters that live in the address, and each listing."""
 
-from dataclasses import dataclass, replace
-from typing import Any
-
-from flask import current_app, render_template, request, send_from_directory, url_for
+from flask import current_app, render_template, send_from_directory
 from werkzeug.wrappers import Response
 
-from app.language import phrases
-from app.language.places import place
-from app.language.translate import gettext, language
 from app.queries import companies, needs
 from app.queries import directory as entries
-from app.queries.companies import Organisation, SectorGroup
-from app.queries.directory import Page
-from app.queries.editions import Edition
-from app.rules.companies import BuyerKind, CompanyKind, PrestaType, Role
+from app.queries.companies import Organisation
 from app.rules.errors import NotFound
 from app.rules.needs import NeedState
 from app.rules.permissions import Permission
-from app.rules.search import words_of
-from app.rules.territories import DEPARTMENTS, REGIONS, departments_of
-from app.web.public import invitation
-from app.web.shared import filters
+from app.web.public import invitation, narrowing
 from app.web.shared.guard import guard
 from app.web.shared.navigation import current_edition
 
-OCCITANIE = "R76"
-ROLES = {"entreprises": Role.COMPANY, "acheteurs": Role.BUYER}
 A_YEAR = 365 * 24 * 3600
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A search as it stands in the address."""
-
-    who: str = "entreprises"
-    text: str = ""
-    zone: str = ""
-    kinds: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    sold: tuple[str, ...] = ()
-    coming: bool = False
-    page: int = 1
-
-    @property
-    def role(self) -> Role:
-        return ROLES[self.who]
-
-    def address(self, **changes: Any) -> str:
-        """The address of this search with something changed; it starts again at page 1."""
-        to = replace(self, **{"page": 1, **changes})
-        return url_for(
-            "public.directory.search",
-            qui=to.who if to.who != "entreprises" else None,
-            q=to.text or None,
-            zone=to.zone or None,
-            type=list(to.kinds),
-            metier=list(to.groups),
-            prestation=list(to.sold),
-            venue="1" if to.coming else None,
-            page=to.page if to.page > 1 else None,
-        )
-
-    def found(self, edition: Edition | None) -> Page:
-        """What answers this search."""
-        return entries.search(
-            self.text,
-            role=self.role,
-            sector=self.groups or None,
-            department=self.zone or None,
-            kind=self.kinds or None,
-            presta_type=self.sold or None,
-            edition=edition if self.coming else None,
-            page=self.page,
-        )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value of a filter: its words, how many it finds, whether it is chosen."""
-
-    value: str
-    words: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Way:
-    """Another search that would find something."""
-
-    address: str
-    words: str
-    count: int
 
 
 @guard(Permission.VISIT)
 def search() -> str:
     """Companies or buyers, the whole directory or those who come to the fair."""
     edition = current_edition()
-    asked = _asked(edition)
+    asked = narrowing.asked(edition)
     page = asked.found(edition)
     families = companies.sector_groups()
     coming = entries.coming(edition, page.found) if edition else {}
@@ -114,11 +35,11 @@ def search() -> str:
         activities=companies.activities_of(page.found),
         offers=companies.offers_of(page.found),
         coming=coming,
-        facets=_facets(asked, page, families),
-        map=_hexes(asked, page),
-        zones=_zones(),
-        chips=_chips(asked, families),
-        ways=_ways(asked, edition) if not page.total else [],
+        facets=narrowing.facets(asked, page, families),
+        map=narrowing.hexes(asked, page),
+        zones=narrowing.zones(),
+        chips=narrowing.chips(asked, families),
+        ways=narrowing.ways(asked, edition) if not page.total else [],
     )
 
 
@@ -150,160 +71,3 @@ def logo(organisation: Organisation, name: str) -> Response:
     picture = send_from_directory(folder, name, mimetype="image/png", max_age=A_YEAR)
     picture.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return picture
-
-
-def _asked(edition: Edition | None) -> Asked:
-    """The search in the address; what is not a value of a filter is left out."""
-    zone = request.args.get("zone", "")
-    who = request.args.get("qui", "")
-    return Asked(
-        who=who if who in ROLES else "entreprises",
-        text=filters.text(),
-        zone=zone if zone in DEPARTMENTS or zone in REGIONS else "",
-        kinds=_among("type", {*CompanyKind, *BuyerKind}),
-        groups=tuple(dict.fromkeys(request.args.getlist("metier")))[:40],
-        sold=_among("prestation", set(PrestaType)),
-        coming=edition is not None and request.args.get("venue") == "1",
-        page=filters.page_number(),
-    )
-
-
-def _among(name: str, known: set[Any]) -> tuple[str, ...]:
-    values = {str(member.value) for member in known}
-    return tuple(value for value in dict.fromkeys(request.args.getlist(name)) if value in values)
-
-
-def _facets(asked: Asked, page: Page, families: list[SectorGroup]) -> list[tuple[str, str, Any]]:
-    """(name in the address, title, choices) of each filter with boxes."""
-    counts = page.facets
-    kinds = [
-        Choice(kind.value, phrases.word(kind), counts.kinds[kind], kind.value in asked.kinds)
-        for kind in (CompanyKind if asked.role == Role.COMPANY else BuyerKind)
-    ]
-    groups = [
-        Choice(family.slug, _name(family), counts.sectors[family.slug], family.slug in asked.groups)
-        for family in families
-    ]
-    sold = [
-        Choice(kind.value, phrases.word(kind), counts.sold[kind], kind.value in asked.sold)
-        for kind in PrestaType
-    ]
-    shown = [("type", gettext("Type de structure"), kinds)]
-    if asked.role == Role.COMPANY:
-        shown += [
-            ("prestation", gettext("Ce qu'elle propose"), sold),
-            ("metier", gettext("Famille de métiers"), groups),
-        ]
-    return [
-        (name, title, [choice for choice in choices if choice.count or choice.is_chosen])
-        for name, title, choices in shown
-    ]
-
-
-# Where each department of Occitanie stands in the hexagons: (column, row).
-PLACES = {
-    "46": (2, 0), "12": (3, 0), "48": (4, 0), "82": (1.5, 1), "81": (2.5, 1), "34": (3.5, 1),
-    "30": (4.5, 1), "32": (1, 2), "31": (2, 2), "11": (3, 2), "65": (1.5, 3), "09": (2.5, 3),
-    "66": (3.5, 3),
-}  # fmt: skip
-
-
-def _hexes(asked: Asked, page: Page) -> list[dict[str, Any]]:
-    """One cell per department: how many listings serve it, and the search that shows them."""
-    counts = page.facets.departments
-    shown = [counts[code] for code in PLACES]
-    least, most = min(shown), max(shown)
-    return [
-        {
-            "code": code,
-            "name": DEPARTMENTS[code],
-            "count": counts[code],
-            "shade": f"d{_shade(counts[code], least, most)}",
-            "x": round(column * 52 - 12, 1),
-            "y": 32 + row * 46,
-            "is_chosen": asked.zone == code,
-            "address": asked.address(zone="" if asked.zone == code else code),
-        }
-        for code, (column, row) in PLACES.items()
-    ]
-
-
-def _shade(count: int, least: int, most: int) -> int:
-    """0 for none, then four shades from the least served to the most."""
-    return 0 if not count else min(4, 1 + 4 * (count - least) // max(1, most - least))
-
-
-def _zones() -> list[tuple[str, str]]:
-    """Occitanie, its departments, then all others."""
-    near = departments_of(OCCITANIE)
-    others = [code for code in DEPARTMENTS if code not in near]
-    whole = (OCCITANIE, gettext("Toute l'Occitanie"))
-    return [whole, *((code, place(code)) for code in (*near, *others))]
-
-
-def _chips(asked: Asked, families: list[SectorGroup]) -> list[tuple[str, str]]:
-    """(words, address without it) of each filter that is set."""
-    names = {family.slug: _name(family) for family in families}
-    chips = []
-    if asked.text:
-        chips.append((gettext("« %(words)s »", words=asked.text), asked.address(text="")))
-    if asked.zone:
-        words = gettext("Intervient : %(place)s", place=place(asked.zone))
-        chips.append((words, asked.address(zone="")))
-    if asked.coming:
-        chips.append((gettext("Vient au salon"), asked.address(coming=False)))
-    for field, words_for in (("kinds", _kind_words), ("sold", _sold_words), ("groups", names.get)):
-        chosen = getattr(asked, field)
-        chips += [
-            (words_for(value) or value, asked.address(**{field: _without(chosen, value)}))
-            for value in chosen
-        ]
-    return chips
-
-
-def _ways(asked: Asked, edition: Edition | None) -> list[Way]:
-    """What would find something: one filter less, or one word only."""
-    changes: list[tuple[str, dict[str, Any]]] = []
-    if asked.zone and asked.zone != OCCITANIE:
-        changes.append((gettext("chercher dans toute l'Occitanie"), {"zone": OCCITANIE}))
-    if asked.zone:
-        changes.append((gettext("chercher partout"), {"zone": ""}))
-    if asked.coming:
-        changes.append((gettext("chercher dans tout l'annuaire"), {"coming": False}))
-    for field, words in (
-        ("kinds", gettext("retirer le type de structure")),
-        ("sold", gettext("retirer ce qu'elle propose")),
-        ("groups", gettext("retirer la famille de métiers")),
-    ):
-        if getattr(asked, field):
-            changes.append((words, {field: ()}))
-    if len(words_of(asked.text)) > 1:
-        for word in asked.text.split()[:4]:
-            changes.append((gettext("chercher « %(word)s »", word=word), {"text": word}))
-    if asked.role == Role.COMPANY:
-        other_bank, who = gettext("chercher parmi les acheteurs"), "acheteurs"
-    else:
-        other_bank, who = gettext("chercher parmi les entreprises"), "entreprises"
-    changes.append((other_bank, {"who": who, "kinds": (), "sold": (), "groups": ()}))
-    ways = [
-        Way(asked.address(**change), words, replace(asked, page=1, **change).found(edition).total)
-        for words, change in changes
-    ]
-    return [way for way in ways if way.count]
-
-
-def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(kept for kept in values if kept != value)
-
-
-def _name(family: SectorGroup) -> str:
-    return str(family.name_en if language() == "en" else family.name_fr)
-
-
-def _kind_words(value: str) -> str:
-    kind = CompanyKind(value) if value in set(CompanyKind) else BuyerKind(value)
-    return phrases.word(kind)
-
-
-def _sold_words(value: str) -> str:
-    return phrases.word(PrestaType(value))

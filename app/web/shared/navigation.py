@@ -136,6 +136,6 @@ def landing() -> str:
 
 
 def shows_demonstration() -> bool:
-    """Whether everybody may come in as an invented person: an invented fair, on a machine for it."""
+    """Whether all may come in as an invented person: an invented fair, on a machine for it."""
     edition = current_edition()
     return bool(current_app.config["DEMO"] and getattr(edition, "is_demonstration", False))

@@ -45,9 +45,7 @@ def text(answer):
 
 
 def test_asking_for_a_run_computes_and_shows_it(team, fair):
-    answer = team.post(
-        address(fair), data={"seconds": "1", "seed": "3"}, follow_redirects=True
-    )
+    answer = team.post(address(fair), data={"seconds": "1", "seed": "3"}, follow_redirects=True)
 
     page = text(answer)
     assert answer.status_code == 200

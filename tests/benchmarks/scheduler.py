@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The scheduler's bars, measured: `python -m tests.benchmarks.scheduler fairs|literature|repair|curve`.
+
+Reads the shared instances beside the project (or in PASSERELLE_INSTANCES); nothing here is asserted.
+"""
+
+import argparse
+import json
+import math
+import multiprocessing
+import os
+import random
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scheduler import Event, Party, Wish, check, compiled, repair, sample, solve
+from scheduler.bounds import upper_bound
+from scheduler.codec import read_problem
+from scheduler.event import Closure
+from scheduler.improve import start
+from scheduler.problem import Problem
+from scheduler.reduce import reduce
+from scheduler.seating import seat
+from scheduler.solution import Progress
+from tests.benchmarks import peers
+
+ROOT = Path(
+    os.environ.get("PASSERELLE_INSTANCES")
+    or Path(__file__).parents[2].parent / "shared" / "instances"
+)
+BUDGET = {"S": 5.0, "M": 10.0, "L": 20.0, "XL": 40.0}
+
+
+def timed(action: Callable[[], Any]) -> tuple[Any, float]:
+    began = time.perf_counter()
+    found = action()
+    return found, time.perf_counter() - began
+
+
+def apart(action: Callable[..., Any], *arguments: Any, seconds: float) -> tuple[Any, float]:
+    """Run in a process of its own, ended after some seconds; (None, seconds) when it was."""
+    pool = multiprocessing.get_context("fork").Pool(1)
+    began = time.perf_counter()
+    try:
+        return pool.apply_async(action, arguments).get(seconds), time.perf_counter() - began
+    except multiprocessing.TimeoutError:
+        return "time out", seconds
+    finally:
+        pool.terminate()
+
+
+def a_fair(size: str) -> Problem:
+    return read_problem(ROOT / "fairs" / f"fair-{size}-1.json")
+
+
+def time_to_bound(problem: Problem, budget: float) -> tuple[float, Any]:
+    """Seconds until the value reached its proven bound, and the answer at the end of the budget."""
+    reached: list[float] = []
+
+    def watch(progress: Progress) -> bool:
+        if progress.bound is not None and progress.value >= progress.bound and not reached:
+            reached.append(progress.seconds)
+        return False
+
+    answer = solve(problem, seconds=budget, progress=watch)
+    return (reached[0] if reached else math.inf), answer
+
+
+def fairs(sizes: list[str]) -> None:
+    """Value, bound, idle and places of the four tight fairs, peers beside."""
+    print("| fair | first fit | CP-SAT 60 s | this, 1 s | this | bound | at bound | idle |", end="")
+    print(" first schedule | places | changes / least | memory |")
+    solve(sample(50), seconds=1)
+    for size in sizes:
+        problem = a_fair(size)
+        fit = peers.first_fit(problem)
+        plain = peers.plain_cp_sat(problem, 60.0) if size in "SML" else ("-", "-")
+        brief = solve(problem, seconds=1)
+        reached, answer = time_to_bound(problem, BUDGET[size])
+        if check(problem, answer):
+            raise SystemExit(f"{size}: the answer breaks a rule")
+        reduction = reduce(problem)
+        _, first = timed(lambda problem=problem: start(reduce(problem), 1))
+        plan = {m.wish: problem.slot_index[m.slot] for m in answer.meetings}
+        seating, places = timed(lambda r=reduction, p=plan: seat(r.problem, p, seconds=1.0))
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(
+            f"| {size} | {fit[0]:g}/{fit[1]} | {plain[0]}/{plain[1]} "
+            f"| {brief.value:g}/{brief.idle} | {answer.value:g} | {answer.value_bound:g} "
+            f"| {reached:.1f} s | {answer.idle} at {answer.seconds:.0f} s | {first:.2f} s "
+            f"| {places:.1f} s | {seating.changes}/{seating.changes_bound} | {memory:.2f} GB |",
+            flush=True,
+        )
+
+
+def literature(pattern: str) -> None:
+    """Published optima proven, beside RC2 on the same clauses in the same run."""
+    published = json.loads((ROOT / "b2bsp" / "published.json").read_text())["d2"]
+    ratios = []
+    print("| instance | published | this | s | RC2 | s |")
+    for name, row in published.items():
+        if pattern not in name:
+            continue
+        problem = read_problem(ROOT / "b2bsp" / f"{name}.dzn")
+        answer, ours = timed(lambda problem=problem: solve(problem, seconds=60))
+        found = None if answer.status == "infeasible" else answer.breaks
+        proof = "" if answer.status in ("optimal", "infeasible") else " (not proven)"
+        peer, theirs = apart(peers.rc2, problem, seconds=120)
+        ratios.append(math.log(ours / theirs))
+        wrong = "" if found == row["breaks"] else " WRONG"
+        print(f"| {name} | {row['breaks']} | {found}{proof}{wrong} | {ours:.2f} |", end="")
+        print(f" {peer} | {theirs:.2f} |", flush=True)
+    print(f"geometric mean of the ratios: {math.exp(sum(ratios) / len(ratios)):.2f}")
+
+
+def events(problem: Problem) -> dict[str, Event]:
+    """Late parties, closed tables and a buyer who leaves, after a third of the fair."""
+    chance = random.Random(1)
+    count = len(problem.slots)
+    now = problem.slots[count // 3].id
+    buyers = [party.id for party in problem.parties if party.role == "buyer"]
+    late = tuple(Party(f"late{n}", (1,) * count, role="company") for n in range(10))
+    wishes = tuple(
+        Wish(
+            f"late wish {n}", (chance.choice(buyers), f"late{n % 10}"), chance.choice((1, 2, 3, 5))
+        )
+        for n in range(40)
+    )
+    shut = problem.places[: max(1, len(problem.places) // 100)]
+    return {
+        "10 late parties, 40 wishes": Event(now, late=late, wishes=wishes),
+        "1 % of tables close": Event(now, close=tuple(Closure(place.id, now) for place in shut)),
+        "one buyer leaves": Event(now, cancel=(buyers[3],)),
+    }
+
+
+def repairs(sizes: list[str]) -> None:
+    """Repairs of a published schedule."""
+    print("| fair | event | s | value / bound | moves / bound | certified |")
+    for size in sizes:
+        problem = a_fair(size)
+        published = solve(problem, seconds=BUDGET[size])
+        for name, event in events(problem).items():
+            mended, spent = timed(
+                lambda p=problem, s=published, e=event: repair(p, s, e, seconds=40)
+            )
+            few = mended.answers[1]
+            if check(mended.problem, few.solution):
+                raise SystemExit(f"{size}, {name}: the answer breaks a rule")
+            print(
+                f"| {size} | {name} | {spent:.2f} | {few.solution.value:g} / {mended.value_bound:g} "
+                f"| {few.moves} / {mended.moves_bound} | {mended.certified} |",
+                flush=True,
+            )
+
+
+def curve() -> None:
+    """Seconds against size, up to 5,000 parties and 30,000 wishes."""
+    print("| wishes | parties | bound, s | value at its bound, s | value / bound | idle |")
+    last: tuple[int, float] | None = None
+    for wishes in (500, 2000, 8000, 30_000):
+        problem = sample(wishes, seed=7)
+        _, proof = timed(lambda problem=problem: upper_bound(reduce(problem)))
+        reached, answer = time_to_bound(problem, 5 + wishes / 500)
+        growth = ""
+        if last is not None and reached < math.inf:
+            growth = f" (size^{math.log(reached / last[1]) / math.log(wishes / last[0]):.1f})"
+        last = (wishes, reached)
+        print(
+            f"| {wishes} | {len(problem.parties)} | {proof:.2f} | {reached:.2f}{growth} "
+            f"| {answer.value:g} / {answer.value_bound:g} | {answer.idle} |",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("fairs", "literature", "repair", "curve"))
+    parser.add_argument("which", nargs="*", help="sizes (S M L XL), or a part of the names")
+    options = parser.parse_args()
+    compiled.warm()
+    if options.what == "fairs":
+        fairs(options.which or list(BUDGET))
+    elif options.what == "literature":
+        for pattern in options.which or ["original"]:
+            literature(pattern)
+    elif options.what == "repair":
+        repairs(options.which or ["L", "XL"])
+    else:
+        curve()
+
+
+if __name__ == "__main__":
+    main()
