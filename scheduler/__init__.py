@@ -3,7 +3,7 @@
 ours, no network.
 """
 
-from scheduler.check import Violation, check
+from scheduler.check import check
 from scheduler.codec import (
     digest_of,
     event_from_json,
@@ -40,6 +40,7 @@ from scheduler.solution import (
     Solution,
     Unblock,
     Unplaced,
+    Violation,
     moved,
 )
 from scheduler.solver import solve

@@ -2,7 +2,7 @@
 """The reduced problem as flat integer lists, for loops that run alike in Python and compiled."""
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import gcd
 from typing import Any
 
@@ -93,7 +93,7 @@ def flat(numbers: list[int], tables: list[list[int]]) -> list[int]:
     for table in tables:
         starts.append(begin)
         begin += len(table)
-    return [*numbers, *starts, *(item for table in tables for item in table)]
+    return list(chain(numbers, starts, *tables))
 
 
 def starts(rows: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
@@ -147,13 +147,17 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
     depth = [2 * max(row, default=0) + 1 for row in reduction.seats]
     at_start = [0, *accumulate(most * total for most in depth)]
 
+    known: dict[tuple[int, ...], list[int]] = {}
+
     def bits(rows: Iterable[Collection[int]]) -> list[int]:
-        found = []
+        found: list[int] = []
         for row in rows:
-            pieces = [0] * len(words)
-            for t in row:
-                pieces[word_of[t]] |= 1 << bit_of[t]
-            found += pieces
+            key = tuple(row)
+            if key not in known:
+                known[key] = [0] * len(words)
+                for t in key:
+                    known[key][word_of[t]] |= 1 << bit_of[t]
+            found += known[key]
         return found
 
     breaks = problem.mode == "all"

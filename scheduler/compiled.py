@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from scheduler import board, kernel, settle
+from scheduler import board, chains, kernel, settle
 
-MODULES = (kernel, settle)
+MODULES = (kernel, chains, settle)
 
 
 def source_digest() -> str:
@@ -58,7 +58,7 @@ def jitted() -> SimpleNamespace:
 
     made: dict[str, Any] = {}
     for module in MODULES:
-        names = dict(vars(module))
+        names = {**vars(module), **made}
         for name, function in _functions(module).items():
             copy = FunctionType(
                 function.__code__, names, name, function.__defaults__, function.__closure__

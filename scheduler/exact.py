@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from scheduler.encoding import Encoding, encode, is_classic
-from scheduler.model import Model, Search, Stop, race, run
+from scheduler.model import Model
 from scheduler.reduce import Reduction
+from scheduler.search import Search, Stop, race, run, wait
 
-CORE = {"optimize_with_core": True, "linearization_level": 0}
+HEAD_START = 0.4  # seconds of the native search alone, before clauses are worth writing
+CORE: dict[str, Any] = {"optimize_with_core": True, "linearization_level": 0}
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,14 @@ def fewest_breaks(
     bound = 1 if quick.status == "infeasible" else 0
     if stop() or seconds() <= 0:
         return Exact("unknown", None, 0, bound)
-    searches = [Search(native_model(reduction, fairness), seconds(), seed, effort, **CORE)]
+    native = Search(native_model(reduction, fairness), seconds(), seed, effort, **CORE)
+    searches = [native]
     if is_classic(reduction):
-        searches.append(
-            Search(ClauseModel(encode(reduction, fairness)), seconds(), seed, effort, **CORE)
-        )
+        wait(native, HEAD_START, stop)
+        if not native.closed and not stop():
+            clauses = ClauseModel(encode(reduction, fairness))
+            settings = {**CORE, "symmetry_level": 0}
+            searches.append(Search(clauses, seconds(), seed, effort, **settings))
     race(searches, stop, first=effort is None)
     return _best_of(searches, bound)
 

@@ -83,28 +83,34 @@ def _of(ledger: Ledger, parties: Iterable[int], slots: Iterable[int] | None) -> 
 
 
 def cheapest_unblock(ledger: Ledger, wish: int) -> Unblock | None:
-    """The cheapest set of changes that lets the wish in while every other meeting stays."""
+    """The cheapest set of changes that lets the wish in while every other meeting stays, or all but
+    one: that one is then dropped.
+    """
     best: Unblock | None = None
     for slot, item in enumerate(ledger.reduction.problem.slots):
-        for cost, changes in _ways(ledger, wish, slot):
-            if best is None or cost < best.cost:
-                best = Unblock(item.id, changes, cost)
+        asked = ledger.obstacles(wish, slot)
+        cost = sum(price for _, price in asked)
+        if best is None or cost < best.cost:
+            best = Unblock(item.id, tuple(change for change, _ in asked), cost)
+    for slot in range(len(ledger.reduction.problem.slots)):
+        best = _with_a_drop(ledger, wish, slot, best)
     return best
 
 
-def _ways(ledger: Ledger, wish: int, slot: int) -> Iterable[tuple[float, tuple[Change, ...]]]:
-    """Ways to let the wish into a slot: with every meeting kept, or with one of them dropped."""
+def _with_a_drop(ledger: Ledger, wish: int, slot: int, best: Unblock | None) -> Unblock | None:
+    """A cheaper unblock that drops one meeting of the slot, if there is one."""
     problem = ledger.reduction.problem
-    asked = ledger.obstacles(wish, slot)
-    yield sum(cost for _, cost in asked), tuple(change for change, _ in asked)
-    rivals = {other for party in ledger.reduction.parties[wish] for other in ledger.at[party, slot]}
+    rivals = {other for p in ledger.reduction.parties[wish] for other in ledger.at[p, slot]}
     for other in sorted(rivals):
-        if not ledger.reduction.due[other]:
-            rest = ledger.obstacles(wish, slot, without=other)
-            drop = Change("drop", wish=problem.wishes[other].id)
-            price = 1 + problem.wishes[other].value
-            changes = tuple(change for change, _ in rest if change != drop)
-            yield price + sum(cost for change, cost in rest if change != drop), (drop, *changes)
+        price = 1 + problem.wishes[other].value
+        if ledger.reduction.due[other] or (best is not None and price >= best.cost):
+            continue
+        drop = Change("drop", wish=problem.wishes[other].id)
+        rest = [(c, p) for c, p in ledger.obstacles(wish, slot, without=other) if c != drop]
+        cost = price + sum(p for _, p in rest)
+        if best is None or cost < best.cost:
+            best = Unblock(problem.slots[slot].id, (drop, *(c for c, _ in rest)), cost)
+    return best
 
 
 def apply(problem: Problem, wish: Id, unblock: Unblock) -> Problem:

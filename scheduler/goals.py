@@ -89,7 +89,7 @@ def holes(problem: Problem, active: Activity) -> dict[Id, list[int]]:
 
 def idle_of(problem: Problem, active: Activity) -> int:
     """G2: idle slots of all parties."""
-    return sum(sum(lengths) for lengths in holes(problem, active).values())
+    return sum(map(sum, holes(problem, active).values()))
 
 
 def breaks_by_party(problem: Problem, meetings: Iterable[Meeting]) -> dict[Id, int]:

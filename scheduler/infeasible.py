@@ -3,8 +3,9 @@
 
 from collections.abc import Callable, Iterable
 
-from scheduler.model import Model, Search, Stop, run
+from scheduler.model import Model
 from scheduler.reduce import Reduction
+from scheduler.search import Search, Stop, run
 
 NAMED = 8  # wishes named at most
 

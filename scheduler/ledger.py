@@ -30,6 +30,7 @@ class Ledger:
         self.of_party: dict[int, list[int]] = defaultdict(list)
         self.families: dict[int, list[int]] = defaultdict(list)
         self.used = [[0] * len(family.capacity) for family in reduction.families]
+        self.placeable: dict[int, set[int]] = {}
         self.later: dict[int, list[int]] = defaultdict(list)
         for number, family in enumerate(reduction.families):
             for wish in family.members:
@@ -149,17 +150,27 @@ class Ledger:
 
     def _lacks_place(self, wish: int, slot: int) -> bool:
         """No suitable place is open in the slot at all."""
+        if slot in self.reduction.allowed[wish]:
+            return False
+        if wish not in self.placeable:
+            self.placeable[wish] = self._placeable(wish)
+        return slot not in self.placeable[wish]
+
+    def _placeable(self, wish: int) -> set[int]:
+        """Slots in which some place suits the wish."""
         problem = self.reduction.problem
         item = problem.wishes[wish]
-        if slot in self.reduction.allowed[wish] or problem.is_online(item):
-            return False
-        slot_id = problem.slots[slot].id
+        if problem.is_online(item):
+            return set(range(len(problem.slots)))
+        places = problem.places
         if item.fixed is not None and item.fixed.place is not None:
-            place = problem.place_by_id[item.fixed.place]
-            return not problem.suits(item, place) or (
-                place.slots is not None and slot_id not in place.slots
-            )
-        return not any(
-            (place.slots is None or slot_id in place.slots) and problem.suits(item, place)
-            for place in problem.places
-        )
+            places = (problem.place_by_id[item.fixed.place],)
+        found: set[int] = set()
+        for place in places:
+            if len(found) < len(problem.slots) and problem.suits(item, place):
+                found.update(
+                    t
+                    for t, slot in enumerate(problem.slots)
+                    if place.slots is None or slot.id in place.slots
+                )
+        return found

@@ -15,7 +15,7 @@ from scheduler.model import Model
 class MixedSearch(threading.Thread):
     """One branch and bound beside the caller; the twin of `model.Search`."""
 
-    def __init__(self, model: Model, seconds: float, engine: str = "SCIP") -> None:
+    def __init__(self, model: Model, seconds: float, engine: str = "CBC") -> None:
         super().__init__(daemon=True)
         from ortools.linear_solver import pywraplp  # noqa: PLC0415 - see above
 

@@ -4,22 +4,19 @@
 OR-Tools is imported here because loading it takes a fifth of a second.
 """
 
-import threading
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from scheduler.reduce import Reduction
-
-Stop = Callable[[], bool]
 
 
 class Model:
     """Wishes that are free to move, among others that stay; `x[wish, slot]` is true when it is
     placed there.
 
-    `kept`: wish → slot of the meetings that stay. Each rule has its twin in `check.py`.
+    `kept`: wish → slot of the meetings that stay; `lean`: leave out `used` where no rule needs
+    it. Each rule has its twin in `check.py`.
     """
 
     def __init__(
@@ -27,12 +24,15 @@ class Model:
         reduction: Reduction,
         free: Iterable[int] | None = None,
         kept: Mapping[int, int] | None = None,
+        *,
+        lean: bool = False,
     ) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
 
         self.cp = cp_model
         self.model = cp_model.CpModel()
         self.reduction = reduction
+        self.lean = lean
         self.free = list(range(len(reduction.parties))) if free is None else sorted(free)
         self.kept = dict(kept or {})
         self.x: dict[tuple[int, int], Any] = {}
@@ -82,6 +82,10 @@ class Model:
                 room = self.reduction.seats[party][slot] - self.held[party, slot]
                 if not literals:
                     continue
+                if self.lean and self.reduction.problem.parties[party].max_run is None:
+                    if len(literals) > room:
+                        self.model.add(sum(literals) <= room)
+                    continue
                 used = self.used[party, slot] = self.model.new_bool_var("")
                 if room == 1:
                     self.model.add_exactly_one([*literals, ~used])
@@ -92,7 +96,8 @@ class Model:
                 if self.held[party, slot]:
                     del self.used[party, slot]
             if (
-                all(self.reduction.due[w] for w in wishes)
+                not self.lean
+                and all(self.reduction.due[w] for w in wishes)
                 and max(self.reduction.seats[party], default=0) == 1
             ):
                 mine = [
@@ -225,88 +230,3 @@ class Model:
     def slots(self, values: Callable[[Any], Any]) -> dict[int, int]:
         """Wish → slot, read from an answer."""
         return {wish: slot for (wish, slot), literal in self.x.items() if values(literal)}
-
-
-class Search(threading.Thread):
-    """One CP-SAT search beside the caller: its best answer, its bound, and a way to stop it."""
-
-    def __init__(
-        self,
-        model: Model,
-        seconds: float,
-        seed: int = 1,
-        effort: float | None = None,
-        **settings: Any,
-    ):
-        super().__init__(daemon=True)
-        self.model = model
-        self.solver = model.cp.CpSolver()
-        self.solver.parameters.num_workers = 1
-        self.solver.parameters.random_seed = seed
-        self.solver.parameters.max_time_in_seconds = max(0.01, seconds)
-        if effort is not None:
-            self.solver.parameters.max_time_in_seconds = 1e6
-            self.solver.parameters.max_deterministic_time = effort
-        for name, setting in settings.items():
-            setattr(self.solver.parameters, name, setting)
-        self.status = "unknown"
-        self.best: dict[int, int] | None = None
-        self.value = 0.0
-        self.bound = float("-inf")
-
-    def run(self) -> None:
-        cp, search = self.model.cp, self
-
-        class Keep(cp.CpSolverSolutionCallback):  # type: ignore[name-defined]
-            def on_solution_callback(self) -> None:
-                search.best = search.model.slots(self.boolean_value)
-                search.value = self.objective_value if search.model.model.has_objective() else 0.0
-
-        self.solver.best_bound_callback = self._note_bound
-        status = self.solver.solve(self.model.model, Keep())
-        names = {cp.OPTIMAL: "optimal", cp.FEASIBLE: "feasible", cp.INFEASIBLE: "infeasible"}
-        self.status = names.get(status, "unknown")
-        if status in (cp.OPTIMAL, cp.FEASIBLE):
-            self.best = self.model.slots(self.solver.boolean_value)
-            if self.model.model.has_objective():
-                self.value, self.bound = (
-                    self.solver.objective_value,
-                    self.solver.best_objective_bound,
-                )
-
-    def _note_bound(self, bound: float) -> None:
-        self.bound = bound
-
-    def stop(self) -> None:
-        self.solver.stop_search()
-
-    @property
-    def closed(self) -> bool:
-        """It has proven its answer best, or that there is none."""
-        return self.status in ("optimal", "infeasible")
-
-
-def race(searches: Sequence[Any], stop: Stop, *, first: bool = True) -> None:
-    """Run searches side by side until one closes (or all end), or the caller wants to stop."""
-    for search in searches:
-        search.start()
-    while any(search.is_alive() for search in searches):
-        if stop() or (first and any(search.closed for search in searches)):
-            for search in searches:
-                search.stop()
-        for search in searches:
-            if search.is_alive():
-                search.join(0.02)
-                break
-    for search in searches:
-        search.join()
-
-
-def run(search: Search, stop: Stop) -> Search:
-    """Run one search to its end, or until the caller wants to stop."""
-    race([search], stop)
-    return search
-
-
-def seconds_left(until: float) -> float:
-    return until - time.monotonic()

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from scheduler import goals
 from scheduler.board import unit_of
 from scheduler.bounds import Bound, upper_bound
-from scheduler.codec import digest_of
 from scheduler.event import Event, after_event, future
 from scheduler.explain import meetings_only, reasons
 from scheduler.ledger import Ledger
 from scheduler.mip import MixedSearch
-from scheduler.model import Model, Stop, race
+from scheduler.model import Model
 from scheduler.problem import Fixed, Id, Number, Problem
 from scheduler.reduce import Reduction, reduce
+from scheduler.search import Stop, race
 from scheduler.seating import NoSeat, Seating, seat
 from scheduler.solution import Meeting, Progress, ProgressCall, Solution, Unplaced
 from scheduler.windows import window_around
@@ -64,11 +64,11 @@ class Bench:
     published: dict[int, Meeting]  # wish position → published meeting from `now` on, still wanted
     frozen: dict[int, int]  # wish position → slot of the past
     fresh: list[int]  # wishes that the event brings
+    freed: set[int]  # parties who lose a published meeting
     began: float
     until: float
     seed: int
     stop: Stop
-    digest: str
 
     def moves(self, slots: list[int]) -> int:
         index = self.problem.slot_index
@@ -100,7 +100,13 @@ def repair(
     left = after_event(
         meetings_only(problem, published.workshops, published.sign_ups), published, event
     )
-    bench = _bench(left, published, event, (began, began + seconds), seed, stop)
+    losing = {
+        party
+        for meeting in published.meetings
+        if meeting.wish not in left.wish_by_id
+        for party in problem.wish_by_id[meeting.wish].parties
+    }
+    bench = _bench(left, published, event, losing, (began, began + seconds), seed, stop)
     bound = upper_bound(bench.reduction)
     stay = _still_valid(bench)
     filled = _filled(bench, stay)
@@ -133,6 +139,7 @@ def _bench(
     problem: Problem,
     published: Solution,
     event: Event,
+    losing: set[Id],
     span: tuple[float, float],
     seed: int,
     stop: Stop,
@@ -147,9 +154,8 @@ def _bench(
         if m.wish in position and position[m.wish] not in later
     }
     fresh = [position[wish.id] for wish in event.wishes if wish.id in position]
-    return Bench(
-        problem, reduce(problem), later, past, fresh, *span, seed, stop, digest_of(problem)
-    )
+    freed = {number for number, party in enumerate(problem.parties) if party.id in losing}
+    return Bench(problem, reduce(problem), later, past, fresh, freed, *span, seed, stop)
 
 
 def _still_valid(bench: Bench) -> list[int]:
@@ -210,11 +216,14 @@ def _window(bench: Bench, slots: list[int], hops: int, theta: float) -> list[int
     index, wishes = bench.problem.slot_index, bench.problem.wishes
     ledger = Ledger(bench.reduction, slots)
     touched = [w for w, m in bench.published.items() if slots[w] != index[m.slot]]
-    fresh = [w for w in bench.fresh if slots[w] < 0 and bench.reduction.allowed[w]]
+    fresh = _hopeful(bench, slots, touched, hops)
     fresh.sort(key=lambda w: (-wishes[w].value, w))
     window = window_around(ledger, [*touched, *fresh], hops, largest=1500) - bench.frozen.keys()
     model = Model(
-        bench.reduction, window, {w: t for w, t in enumerate(slots) if t >= 0 and w not in window}
+        bench.reduction,
+        window,
+        {w: t for w, t in enumerate(slots) if t >= 0 and w not in window},
+        lean=True,
     )
     unit = unit_of([float(wish.value) for wish in wishes] + ([theta] if theta else []))
     worth, price = len(window) + 1, round(theta / unit) * (len(window) + 1) + 1
@@ -232,6 +241,18 @@ def _window(bench: Bench, slots: list[int], hops: int, theta: float) -> list[int
     return [
         search.best.get(wish, -1) if wish in window else slot for wish, slot in enumerate(slots)
     ]
+
+
+def _hopeful(bench: Bench, slots: list[int], touched: list[int], hops: int) -> list[int]:
+    """Wishes to place: those the event brings, standby wishes near it, and at last the dearest
+    others.
+    """
+    near = {p for w in (*touched, *bench.fresh) for p in bench.reduction.parties[w]} | bench.freed
+    waiting = [w for w, slot in enumerate(slots) if slot < 0 and bench.reduction.allowed[w]]
+    waiting.sort(key=lambda w: (-bench.problem.wishes[w].value, w))
+    brought = set(bench.fresh)
+    beside = [w for w in waiting if w in brought or near.intersection(bench.reduction.parties[w])]
+    return beside if hops == 1 else list(dict.fromkeys([*beside, *waiting[:40]]))
 
 
 def _moves_bound(bench: Bench) -> int:
@@ -271,7 +292,7 @@ def _answer(
     )
     return dataclasses.replace(
         published,
-        problem=bench.digest,
+        problem=published.problem,
         status="optimal" if value >= bound.value else "feasible",
         value=value,
         value_bound=max(bound.value, value),

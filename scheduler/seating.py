@@ -47,11 +47,12 @@ def seat(
     links, most = links_of(problem, plan)
     wishes = list(plan)
     table = _table(problem, plan, wishes, links, seed)
-    table = _walk(table, steps, seconds, most - changes_bound(plan, wishes, links, most))
+    least = changes_bound(plan, wishes, links, most)
+    table = _walk(table, steps, seconds, most - least)
     where = table[WHERE]
     for number, wish in enumerate(wishes):
         chosen[wish] = problem.places[int(table[where + number])].id
-    return Seating(chosen, most - int(table[STAYS]), changes_bound(plan, wishes, links, most))
+    return Seating(chosen, most - int(table[STAYS]), least)
 
 
 def _walk(table: Table, steps: int | None, seconds: float, goal: int) -> Table:

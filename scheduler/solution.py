@@ -135,6 +135,17 @@ class Solution:
 
 
 @dataclass(frozen=True)
+class Violation:
+    """A broken hard rule, in words, with the ids it concerns."""
+
+    rule: str
+    message: str
+    wishes: tuple[Id, ...] = ()
+    parties: tuple[Id, ...] = ()
+    slot: int | None = None
+
+
+@dataclass(frozen=True)
 class Progress:
     """What is known during a run; `bound` is None until proven."""
 

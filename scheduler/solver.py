@@ -2,94 +2,29 @@
 """The one entrance: a fair in, the best schedule found and its proven bound out."""
 
 import dataclasses
-import threading
 import time
-from dataclasses import dataclass, field
 
 from scheduler import compiled, goals
-from scheduler.board import IDLE_WEIGHT, NO_LIMIT
-from scheduler.bounds import Bound, upper_bound
+from scheduler.board import IDLE_WEIGHT, NO_LIMIT, floors_of
+from scheduler.bounds import upper_bound
 from scheduler.codec import digest_of
 from scheduler.exact import fewest_breaks
 from scheduler.explain import meetings_only, reasons
 from scheduler.improve import Run, improve_by_steps, improve_for, start, steps_done
 from scheduler.infeasible import explanation, plain_causes
-from scheduler.model import Model, Search, run
+from scheduler.model import Model
+from scheduler.order import Order, Proof
 from scheduler.problem import Number, Problem
 from scheduler.reduce import Reduction, reduce
+from scheduler.search import Search, run
 from scheduler.seating import seat
-from scheduler.solution import Attendance, Held, Meeting, Progress, ProgressCall, Solution
+from scheduler.solution import Attendance, Held, Meeting, ProgressCall, Solution
 from scheduler.windows import close_gap
 from scheduler.workshops import Programme, settle_workshops
 
-TICK = 0.2  # seconds between two calls of progress
-ROUNDS = 3  # annealings at most, each from the best answer so far
+HEATS = (1.5, 0.5, 0.8)  # temperatures at which the rounds of annealing begin
+FIRST_SHARE = 0.85  # of a short budget; what is left closes a gap of value, or cools once more
 LITERATURE_FAIRNESS = 2  # breaks of any two participants differ by at most so many
-STEPS_PER_EFFORT = 100_000  # annealing steps that count as one unit of CP-SAT's deterministic time
-
-
-@dataclass
-class Order:
-    """What was asked of a run, and how it stands: budget, progress, wish to stop."""
-
-    problem: Problem
-    seconds: float
-    iterations: int | None
-    seed: int
-    progress: ProgressCall | None
-    fairness: int | None
-    began: float = field(default_factory=time.monotonic)
-    told: float = 0.0
-    stopped: bool = False
-    value: Number = 0
-    bound: Number | None = None
-    idle: int = 0
-    phase: str = "start"
-
-    def stop(self) -> bool:
-        """Report at most five times a second; True once the caller wants to stop."""
-        now = time.monotonic()
-        if self.progress is not None and not self.stopped and now - self.told >= TICK:
-            self.told = now
-            self.stopped = bool(
-                self.progress(Progress(self.value, self.bound, self.idle, self.spent, self.phase))
-            )
-        return self.stopped
-
-    @property
-    def spent(self) -> float:
-        return time.monotonic() - self.began
-
-    def left(self) -> float:
-        """Seconds left, without what the places and the reasons will take."""
-        if self.iterations is not None:
-            return 3600.0
-        return self.seconds - self.spent - self.reserve
-
-    @property
-    def reserve(self) -> float:
-        return min(0.25 * self.seconds, self.seating_seconds + len(self.problem.wishes) / 8000)
-
-    @property
-    def seating_seconds(self) -> float:
-        return min(2.0, 0.1 + len(self.problem.wishes) / 10_000, 0.1 * self.seconds)
-
-    @property
-    def effort(self) -> float | None:
-        """CP-SAT's deterministic time where the answer must repeat."""
-        return None if self.iterations is None else max(0.5, self.iterations / STEPS_PER_EFFORT)
-
-
-class Proof(threading.Thread):
-    """The upper bound, worked out beside the annealing."""
-
-    def __init__(self, reduction: Reduction) -> None:
-        super().__init__(daemon=True)
-        self.reduction = reduction
-        self.bound: Bound | None = None
-
-    def run(self) -> None:
-        self.bound = upper_bound(self.reduction)
 
 
 def solve(
@@ -189,7 +124,7 @@ def _optimise(order: Order, reduction: Reduction, programme: Programme | None) -
             return _impossible(
                 order, reduction, explanation(reduction, lambda: min(5.0, order.left()), order.stop)
             )
-    if value_at(reduction, run_.best) < certified.value and run_.best_rank[0] == 0:
+    if value_at(reduction, run_.best) < certified.value or run_.best_rank[0] > 0:
         order.phase = "close the gap"
         _close_gap(order, run_, reduction)
     bound = certified.value if programme is None else programme.bound
@@ -231,13 +166,16 @@ def _anneal(order: Order, run_: Run, reduction: Reduction, proof: Proof) -> None
         return
     span = max(2.0, 0.004 * len(reduction.parties))
     before = None
-    for number in range(ROUNDS):
+    for number in range(len(HEATS)):
         left = order.left()
         if left <= 0 or look(run_) or run_.best_rank == before:
             break
         before = run_.best_rank
-        share = left if left < 2 * span else span
-        improve_for(run_, time.monotonic() + share, look, 1.5 if number == 0 else 0.8)
+        short = number == 0 and left < 2 * span
+        share = FIRST_SHARE * left if short else min(left, span)
+        improve_for(run_, time.monotonic() + share, look, HEATS[number])
+        if order.bound is None or order.value < order.bound:
+            break
 
 
 def _place_due(order: Order, run_: Run, reduction: Reduction) -> str:
@@ -267,13 +205,23 @@ def _place_due(order: Order, run_: Run, reduction: Reduction) -> str:
     return "feasible"
 
 
+def short_parties(reduction: Reduction, slots: list[int]) -> list[int]:
+    """Parties with fewer meetings than their floor."""
+    held = [0] * len(reduction.seats)
+    for parties, slot in zip(reduction.parties, slots, strict=True):
+        for party in parties if slot >= 0 else ():
+            held[party] += 1
+    return [
+        p for p, (n, floor) in enumerate(zip(held, floors_of(reduction), strict=True)) if n < floor
+    ]
+
+
 def _close_gap(order: Order, run_: Run, reduction: Reduction) -> None:
     """Exact windows around the wishes left out, then a cool annealing for the idle slots."""
     if order.left() < 0.5 or order.stop():
         return
-    slots = close_gap(
-        reduction, run_.best, 0.6 * order.left(), order.stop, order.effort and order.effort / 8
-    )
+    short = short_parties(reduction, run_.best)
+    slots = close_gap(reduction, run_.best, short, min(60.0, 0.6 * order.left()), order.stop)
     if slots is run_.best:
         return
     run_.load(slots)

@@ -3,9 +3,16 @@
 around it kept.
 """
 
+import time
+from collections import Counter
+from typing import Any
+
+from scheduler.board import floors_of
 from scheduler.ledger import Ledger
-from scheduler.model import Model, Search, Stop, run
+from scheduler.mip import MixedSearch
+from scheduler.model import Model
 from scheduler.reduce import Reduction
+from scheduler.search import Stop, race
 
 LARGEST = 400  # wishes of a window
 
@@ -26,44 +33,63 @@ def window_around(
 
 
 def solve_window(
-    reduction: Reduction,
-    slots: list[int],
-    window: set[int],
-    seconds: float,
-    stop: Stop,
-    effort: float | None = None,
+    reduction: Reduction, slots: list[int], window: set[int], seconds: float, stop: Stop
 ) -> list[int]:
-    """The most valuable way to place a window of wishes; the schedule as it was if none is
+    """The best way to place a window of wishes, coverage before value; as it was if none is
     better.
     """
     kept = {wish: slot for wish, slot in enumerate(slots) if slot >= 0 and wish not in window}
-    model = Model(reduction, window, kept)
+    model = Model(reduction, window, kept, lean=True)
     weights = {wish: round(1000 * reduction.problem.wishes[wish].value) for wish in window}
-    now = {wish: slots[wish] for wish in window if slots[wish] >= 0}
-    goal = sum(weights[wish] * literal for (wish, _slot), literal in model.x.items())
-    model.model.maximize(goal)
-    for (wish, slot), literal in model.x.items():
-        model.model.add_hint(literal, now.get(wish) == slot)
-    search = run(Search(model, seconds, effort=effort), stop)
-    if search.best is None or sum(weights[w] for w in search.best) <= sum(weights[w] for w in now):
+    cover = sum(weights.values()) + 1
+    covered = _coverage(model, reduction, kept)
+    gains = [weights[wish] * literal for (wish, _slot), literal in model.x.items()]
+    model.model.maximize(sum(gains) + cover * sum(covered))
+    search = MixedSearch(model, seconds)
+    race([search], stop)
+    if search.best is None:
         return slots
     return [
         search.best.get(wish, -1) if wish in window else slot for wish, slot in enumerate(slots)
     ]
 
 
+def _coverage(model: Model, reduction: Reduction, kept: dict[int, int]) -> list[Any]:
+    """Literals, one for each meeting that a party of the window has towards its floor (G0)."""
+    literals = []
+    floors = floors_of(reduction)
+    staying = Counter(party for wish in kept for party in reduction.parties[wish])
+    for party, wishes in model.wishes_of.items():
+        lacking = floors[party] - staying[party]
+        if lacking > 0:
+            steps = [model.model.new_bool_var("") for _ in range(lacking)]
+            held = [x for (wish, _slot), x in model.x.items() if wish in wishes]
+            model.model.add(sum(steps) <= sum(held))
+            literals += steps
+    return literals
+
+
 def close_gap(
-    reduction: Reduction, slots: list[int], seconds: float, stop: Stop, effort: float | None = None
+    reduction: Reduction, slots: list[int], short: list[int], seconds: float, stop: Stop
 ) -> list[int]:
-    """Try windows of one, then two hops around the wishes left out, the most valuable first."""
+    """Windows of one, then two hops around the wishes of parties short of their floor (`short`),
+    then around the most valuable wishes left out.
+    """
+    until = time.monotonic() + seconds
+    wishes = reduction.problem.wishes
     for hops in (1, 2):
-        ledger = Ledger(reduction, slots)
         missing = [w for w, slot in enumerate(slots) if slot < 0 and reduction.allowed[w]]
-        missing.sort(key=lambda w: (-reduction.problem.wishes[w].value, w))
-        for begin in range(0, min(len(missing), 40), 10):
-            if stop():
+        missing.sort(key=lambda w: (short_of(reduction, w, short), -wishes[w].value, w))
+        for begin in range(0, min(len(missing), 60), 10):
+            left = until - time.monotonic()
+            if stop() or left <= 0:
                 return slots
-            window = window_around(ledger, missing[begin : begin + 10], hops)
-            slots = solve_window(reduction, slots, window, seconds / 8, stop, effort)
             ledger = Ledger(reduction, slots)
+            window = window_around(ledger, missing[begin : begin + 10], hops)
+            slots = solve_window(reduction, slots, window, min(left, max(0.5, seconds / 4)), stop)
     return slots
+
+
+def short_of(reduction: Reduction, wish: int, short: list[int]) -> bool:
+    """False, hence first, where a party of the wish is short of its floor."""
+    return not any(party in short for party in reduction.parties[wish])

@@ -23,7 +23,7 @@ from app.rules.editions import BlockOfSlots, EditionState, Mode, PlaceKind
 from app.rules.meetings import MeetingState, RequestState
 from app.rules.needs import AmountBand, NeedKind, NeedState, SetAside
 from app.rules.registrations import RegistrationState
-from app.rules.schedules import RunState
+from app.rules.schedules import RunMode, RunState
 
 _numbers = itertools.count(1)
 
@@ -324,6 +324,9 @@ def a_run(edition: Edition, **facts: Any) -> ScheduleRun:
     usual = {
         "number": number,
         "state": RunState.DONE,
+        "mode": RunMode.BEST,
+        "question": {},
+        "answers": {},
         "seed": 1,
         "seconds_allowed": 1,
         "problem": {"slots": [], "places": [], "parties": [], "wishes": []},

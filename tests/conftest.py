@@ -17,6 +17,7 @@ from app.actions import base as actions
 from app.factory import create_app
 from app.models.base import db
 from config import Settings, read_settings
+from tests.language.catalogue import compile_english
 
 KEY = "a key that only the tests know, long enough"
 
@@ -40,6 +41,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def built_app(settings: Settings) -> Flask:
     """The application with all its tables; tests share it and empty it."""
+    compile_english()
     app = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     with app.app_context():
         db.create_all()

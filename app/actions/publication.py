@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import lazyload
 
+from app.actions import closures
 from app.actions.base import action
 from app.models import clock
 from app.models.accounts import User
@@ -39,6 +40,7 @@ def publish(run: ScheduleRun, *, by: User | None, seen: int | None = None) -> in
     edition.version = run.version = planned.version
     run.published_at = clock.now()
     _write_meetings(edition, planned)
+    closures.make_known(run, edition, by=by)
     remember(by, "schedule.published", run, version=planned.version, told=len(planned.told))
     if planned.told:
         later(

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Schedules are asked for, kept when they pass the check, and stopped."""
 
+from collections.abc import Sequence
+
 from flask import current_app
 
 from app.actions import jobs
@@ -13,13 +15,14 @@ from app.models.editions import Edition
 from app.models.history import remember
 from app.models.jobs import later
 from app.models.schedules import ScheduleRun
-from app.queries import schedule_problem, schedules
+from app.queries import repairs, schedules
 from app.rules import schedules as rules
 from app.rules.editions import Mode
-from app.rules.schedules import UNDER_WAY, RunState
+from app.rules.schedules import UNDER_WAY, RunMode, RunState
 from scheduler import (
     Problem,
     Solution,
+    Violation,
     check,
     problem_from_json,
     problem_to_json,
@@ -38,22 +41,42 @@ def ask_for_run(
     seconds: of computing, at most; those of the settings unless said. Errors: RuleBroken when
     there is nothing to schedule, or when a run of this edition is under way.
     """
-    _take(edition)
+    take(edition)
+    run = open_run(edition, repairs.whole(edition), by=by, seconds=seconds, seed=seed)
+    run.job = later(
+        "solve_schedule",
+        owner_id=by.id if by else None,
+        organiser_id=run.organiser_id,
+        run=run.id,
+    )
+    return run
+
+
+@action
+def take(edition: Edition) -> None:
+    """One run at a time per edition: whoever comes second waits here, then sees the first.
+
+    Errors: RuleBroken when a run of this edition is under way.
+    """
+    db.session.refresh(edition, with_for_update={"of": Edition})
     running = schedules.under_way(edition)
     rules.require_idle(running.number if running else None)
-    problem = schedule_problem.of_edition(edition)
+
+
+@action
+def open_run(
+    edition: Edition, problem: Problem, *, by: User | None, seconds: int | None, seed: int
+) -> ScheduleRun:
+    """Write a run down before its job is asked for.
+
+    Errors: RuleBroken when there is nothing to schedule.
+    """
     tables = len(problem.places) or int(edition.mode == Mode.DIGITAL)
     rules.require_matter(slots=len(problem.slots), places=tables, requests=len(problem.wishes))
     run = _new_run(edition, problem, seconds=seconds or current_app.config["SOLVER_SECONDS"])
     run.seed = seed
     db.session.add(run)
     db.session.flush()
-    run.job = later(
-        "solve_schedule",
-        owner_id=by.id if by else None,
-        organiser_id=edition.organiser_id,
-        run=run.id,
-    )
     remember(by, "schedule.asked", run, number=run.number)
     return run
 
@@ -78,15 +101,21 @@ def keep_answer(run_id: int, solution: Solution, *, stopped: bool = False) -> Sc
     broken = check(problem_from_json(run.problem), solution)
     run.seconds = round(solution.seconds, 1)
     if broken:
-        run.state = RunState.FAILED
-        run.note = {"violations": [one.message for one in broken[:MOST_VIOLATIONS_NOTED]]}
-        remember(None, "schedule.failed", run, number=run.number)
-        return run
+        return refuse_answer(run, broken)
     run.state, run.note = RunState.DONE, {"stopped": True} if stopped else {}
     run.solution = solution_to_json(solution)
     run.placed, run.idle = len(solution.meetings), solution.idle
     run.value, run.bound = int(solution.value), int(solution.value_bound)
     remember(None, "schedule.computed", run, number=run.number, placed=run.placed)
+    return run
+
+
+@action
+def refuse_answer(run: ScheduleRun, broken: Sequence[Violation]) -> ScheduleRun:
+    """Close a run whose answer is wrong: only what it violates is noted."""
+    run.state = RunState.FAILED
+    run.note = {"violations": [one.message for one in broken[:MOST_VIOLATIONS_NOTED]]}
+    remember(None, "schedule.failed", run, number=run.number)
     return run
 
 
@@ -124,9 +153,12 @@ def _new_run(edition: Edition, problem: Problem, *, seconds: int) -> ScheduleRun
         organiser_id=edition.organiser_id,
         number=schedules.next_number(edition),
         state=RunState.WAITING,
+        mode=RunMode.BEST,
         seconds_allowed=seconds,
         problem=problem_to_json(problem),
         solution={},
+        question={},
+        answers={},
         asked=len(problem.wishes),
         placed=0,
         value=0,
@@ -136,11 +168,6 @@ def _new_run(edition: Edition, problem: Problem, *, seconds: int) -> ScheduleRun
         note={},
         created_at=clock.now(),
     )
-
-
-def _take(edition: Edition) -> None:
-    """One run or publication of an edition at a time: whoever comes second waits, then sees."""
-    db.session.refresh(edition, with_for_update={"of": Edition})
 
 
 def _locked(run_id: int) -> ScheduleRun | None:

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every kind of job and who carries it out."""
 
-from app.jobs import imports, letters, papers, solving, telling
+from app.jobs import imports, letters, papers, pricing, repairing, solving, telling
 from app.jobs.progress import Handler, carry
 
 HANDLERS: dict[str, Handler] = {
     "import_organisations": imports.import_organisations,
     "post_letter": letters.post_letter,
+    "price_extras": pricing.price_extras,
     "print_agendas": papers.print_agendas,
     "print_badges": papers.print_badges,
     "print_tables": papers.print_tables,
+    "repair_schedule": repairing.repair_schedule,
     "solve_schedule": solving.solve_schedule,
     "tell_agendas": telling.tell_agendas,
 }

@@ -14,6 +14,7 @@ from app.language.phrases import word
 from app.language.translate import gettext, lazy
 from app.rules.editions import PlaceKind
 from app.rules.meetings import DeclineReason
+from app.rules.schedules import AnswerName
 from app.rules.watch import Reminder
 
 VERBS: dict[str, Any] = {
@@ -46,6 +47,8 @@ VERBS: dict[str, Any] = {
     "block.removed": lazy("a retiré la plage « %(name)s », %(day)s"),
     "places.added": lazy("a ajouté des places (%(kind)s) : %(count)s, à partir de « %(first)s »"),
     "place.removed": lazy("a retiré la place « %(code)s »"),
+    "place.shut": lazy("a fermé la place « %(code)s » pendant des créneaux : %(slots)s"),
+    "place.reopened": lazy("a rouvert la place « %(code)s »"),
     "registration.asked": lazy("a demandé l'inscription de %(subject)s"),
     "registration.changed": lazy("a modifié l'inscription de %(subject)s"),
     "registration.approved": lazy("a validé l'inscription de %(subject)s"),
@@ -66,6 +69,7 @@ VERBS: dict[str, Any] = {
     "meeting.freed": lazy("a libéré un rendez-vous du planning publié"),
     "schedule.asked": lazy("a demandé le calcul n° %(number)s"),
     "schedule.computed": lazy("a terminé le calcul n° %(number)s : %(placed)s rendez-vous placés"),
+    "schedule.chosen": lazy("a retenu une réponse du calcul n° %(number)s : %(answer)s"),
     "schedule.failed": lazy("n'a pas pu terminer le calcul n° %(number)s"),
     "schedule.stopped": lazy("a arrêté le calcul n° %(number)s"),
     "schedule.published": lazy("a publié le planning, version %(version)s"),
@@ -108,6 +112,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "reason": DeclineReason,
     "kind": PlaceKind,
     "about": Reminder,
+    "answer": AnswerName,
 }
 
 

@@ -267,6 +267,17 @@ REFUSALS: dict[str, Any] = {
         "La version %(version)s vient d'être publiée par une autre personne. Relisez les "
         "conséquences avant de publier la vôtre."
     ),
+    "no_schedule_to_mend": lazy(
+        "Aucun planning n'est encore publié : il n'y a rien d'où partir. Cherchez le meilleur "
+        "planning, puis publiez-le."
+    ),
+    "fair_is_over": lazy(
+        "Le dernier créneau a commencé : il n'y a plus de rendez-vous à déplacer."
+    ),
+    "until_before_from": lazy(
+        "La fin vient avant le début. Choisissez un dernier créneau plus tardif, ou aucun."
+    ),
+    "no_such_answer": lazy("Ce calcul n'a pas cette réponse. Choisissez l'une des trois."),
     "run_outdated": lazy(
         "Le salon a changé depuis ce calcul : %(broken)s règles ne seraient plus respectées "
         "(absences, tables ou créneaux). Demandez un nouveau calcul, puis publiez-le."
@@ -320,6 +331,32 @@ REFUSALS: dict[str, Any] = {
     "import_buyer_kind_unknown": lazy("Écrivez « public » ou « privé »."),
     "demo_file_missing": lazy(
         "Le fichier %(path)s manque. Donnez à --data le dossier qui contient « scenario »."
+    ),
+    "decp_no_id": lazy("Il manque le numéro du marché (« id »)."),
+    "decp_no_buyer": lazy("Il manque le numéro SIRET de l'acheteur (« acheteur.id »)."),
+    "decp_date": lazy(
+        "La date de notification s'écrit AAAA-MM-JJ, entre %(first)s et %(last)s."
+    ),
+    "decp_amount_high": lazy(
+        "Montant inexploitable : plus de 100 milliards d'euros. Corrigez-le à la source."
+    ),
+    "decp_amount_low": lazy("Montant inexploitable : zéro ou moins. Corrigez-le à la source."),
+    "decp_amount_text": lazy("Ce montant n'est pas un nombre : écrivez « 12345.67 »."),
+    "decp_change_of_lots": lazy(
+        "Cette modification porte sur un marché à plusieurs lots, sans dire lequel."
+    ),
+    "decp_buyer_number": lazy(
+        "L'acheteur n'a pas de numéro SIRET valable : ce marché ne peut pas être rattaché."
+    ),
+    "decp_buyer_is_company": lazy(
+        "Dans l'annuaire, ce numéro est celui d'une entreprise : %(name)s."
+    ),
+    "decp_columns": lazy(
+        "Il manque des colonnes : %(missing)s. Les colonnes trouvées sont : %(found)s."
+    ),
+    "decp_json": lazy(
+        "Ce fichier JSON n'a pas la forme des données essentielles : la lecture s'arrête après "
+        "%(after)s marchés. Enregistrez-le de nouveau depuis sa source."
     ),
     "import_step": lazy("Cet import est « %(state)s » : rien n'a changé."),
 }
@@ -417,6 +454,13 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (matching.Exclusion.SAID_NO, lazy("Ont déjà décliné, ou été déclinées")),
     (meetings.MeetingState.SCHEDULED, lazy("prévu")),
     (meetings.MeetingState.CANCELLED, lazy("annulé")),
+    (schedules.RunMode.BEST, lazy("chercher le meilleur planning")),
+    (schedules.RunMode.FEW_MOVES, lazy("partir de la version publiée, déplacer le moins possible")),
+    (schedules.AnswerName.FILL, lazy("Ne déplacer personne")),
+    (schedules.AnswerName.FEW_MOVES, lazy("Déplacer peu")),
+    (schedules.AnswerName.BEST_VALUE, lazy("Viser la plus grande valeur")),
+    (schedules.Extra.PLACE, lazy("une table")),
+    (schedules.Extra.SLOT, lazy("un créneau")),
     (schedules.RunState.WAITING, lazy("en attente")),
     (schedules.RunState.RUNNING, lazy("en cours")),
     (schedules.RunState.DONE, lazy("terminé")),
@@ -487,6 +531,10 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (columns.Column.WEBSITE, lazy("Site web")),
     (columns.Column.DESCRIPTION, lazy("Description")),
     (columns.Column.HEADCOUNT, lazy("Effectif")),
+    (columns.Column.CONTRACT, lazy("Marché")),
+    (columns.Column.BUYER, lazy("Acheteur")),
+    (columns.Column.AMOUNT, lazy("Montant")),
+    (columns.Column.NOTIFIED_ON, lazy("Date de notification")),
     (letters.LetterState.WAITING, lazy("à envoyer")),
     (letters.LetterState.SENT, lazy("envoyé")),
     (letters.LetterState.FAILED, lazy("non remis")),

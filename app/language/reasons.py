@@ -55,6 +55,8 @@ def _set_aside(reason: Reason, sectors: Mapping[int, Any]) -> str:
         return gettext(
             "Éligible au marché réservé %(article)s", article=str(reason.facts["article"])
         )
+    if reason.facts.get("kind") is not None:
+        return gettext("Éligible si sa forme juridique relève de l'ESS : à vérifier avec elle")
     return gettext("Type de structure non précisé : vérifiez qu'elle peut répondre")
 
 

@@ -114,3 +114,14 @@ class Place(Base):
     accessible: Mapped[bool]
     screen: Mapped[bool]
     link: Mapped[Word]
+
+
+class PlaceClosure(Base):
+    """A slot at which a place is shut (a broken screen, a leak)."""
+
+    __tablename__ = "place_closure"
+    __table_args__ = (UniqueConstraint("place_id", "slot_id"),)
+
+    id: Mapped[Key]
+    place_id: Mapped[int] = link("place")
+    slot_id: Mapped[int] = link("slot")

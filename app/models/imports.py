@@ -10,7 +10,7 @@ from app.models.accounts import User
 from app.models.base import Base, Code, Facts, Instant, Key, Word, Words, link, status
 from app.models.jobs import Job
 from app.rules.companies import BuyerKind, Role
-from app.rules.imports import ImportState
+from app.rules.imports import Fate, ImportState
 
 
 class DirectoryImport(Base):
@@ -48,6 +48,11 @@ class DirectoryImport(Base):
     def good(self) -> int:
         """How many lines may enter the directory."""
         return sum(self.counts.values())
+
+    @property
+    def changing(self) -> int:
+        """How many lines add a listing or complete one."""
+        return self.counts[Fate.NEW] + self.counts[Fate.CHANGED]
 
     @property
     def rejected_lines(self) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from app.models.base import Base, Facts, Instant, Key, link, status
 from app.models.jobs import Job
-from app.rules.schedules import RunState, state_of
+from app.rules.schedules import RunMode, RunState, state_of
 
 
 class ScheduleRun(Base):
@@ -15,7 +15,11 @@ class ScheduleRun(Base):
     number: 1, 2, 3… in its edition. version: the published version it became, None otherwise.
     value and bound: what was reached, and what nothing can exceed. asked and placed: meetings.
     idle: empty slots between two activities of somebody. seconds: of computing.
-    note: what else is to be said: `stopped` by somebody, `violations` of a wrong answer, `error`.
+    question: of a run that starts from the published schedule, the `problem`, `published` and
+    `event` that the scheduler was asked about (`problem` above is the fair after the event).
+    answers: its three answers in full, and how good any can be; `chosen` is the one kept above.
+    note: what else is to be said: `stopped` by somebody, `violations` of a wrong answer, `error`,
+    `prices` of one more table or slot, and the job that computes them.
     """
 
     __tablename__ = "schedule_run"
@@ -30,10 +34,13 @@ class ScheduleRun(Base):
     number: Mapped[int]
     state: Mapped[RunState] = status(RunState)
     job_id: Mapped[int | None] = link("job", ondelete="SET NULL")
+    mode: Mapped[RunMode] = status(RunMode)
     seed: Mapped[int]
     seconds_allowed: Mapped[int]
     problem: Mapped[Facts]
     solution: Mapped[Facts]
+    question: Mapped[Facts]
+    answers: Mapped[Facts]
     asked: Mapped[int]
     placed: Mapped[int]
     value: Mapped[int]

@@ -11,6 +11,7 @@ from app.models.base import db
 from app.models.companies import Activity, Organisation, Sector, SectorGroup
 from app.models.editions import Edition
 from app.models.registrations import Registration
+from app.queries import registrations
 from app.rules.companies import Role
 from app.rules.directory import Entry, Facets, Trade, Wanted, facets_of, places_of
 from app.rules.registrations import RegistrationState
@@ -71,16 +72,21 @@ def search(
     kind: str | Collection[str] | None = None,
     presta_type: str | Collection[str] | None = None,
     edition: Edition | None = None,
+    first: Edition | None = None,
     page: int = 1,
 ) -> Page:
     """The listings that answer, best first, with the counts beside the filters; a few queries.
 
     text: words of name, trade or place, or a number. sector: slugs of sectors or families.
-    department: code of a department or region that is served. edition: only those who come.
+    department: code of a department or region that is served. edition: only those who come;
+    first: those who come stand before the others.
     """
     wanted = Wanted(places_of(department), _several(kind), _several(sector), _several(presta_type))
     entries = _entries(_where(text, role, edition), wanted)
-    answering = sorted(filter(wanted.matches, entries), key=lambda entry: _rank(entry, text))
+    coming = _coming_numbers(first, role)
+    answering = sorted(
+        filter(wanted.matches, entries), key=lambda entry: _rank(entry, text, coming)
+    )
     number = max(1, min(page, -(-len(answering) // PAGE_SIZE)))
     shown = [entry.id for entry in answering[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
     return Page(_in_order(shown), len(answering), number, facets_of(entries, wanted))
@@ -150,10 +156,14 @@ def _trades(where: list[ColumnElement[bool]]) -> dict[int, list[Trade]]:
     return trades
 
 
-def _rank(entry: Entry, text: str) -> tuple[bool, str, int]:
-    """Those whose name holds the words come first, then by name."""
+def _coming_numbers(edition: Edition | None, role: Role) -> Collection[int]:
+    return registrations.approved_numbers(edition, role) if edition else ()
+
+
+def _rank(entry: Entry, text: str, coming: Collection[int]) -> tuple[bool, bool, str, int]:
+    """Those whose name holds the words, then those who come to the fair, then by name."""
     named = all(word in entry.title for word in words_of(text))
-    return not named, entry.title, entry.id
+    return not named, entry.id not in coming, entry.title, entry.id
 
 
 def _in_order(shown: list[int]) -> list[Organisation]:

@@ -64,3 +64,15 @@ def of_requests(requests: Collection[int]) -> dict[int, Pair]:
         company, buyer = sides if sides[0].role == Role.COMPANY else sides[::-1]
         found[row.id] = Pair(row.id, company, buyer, (row.priority, row.answer_priority))
     return found
+
+
+def sides(registrations: Collection[int]) -> dict[int, Side]:
+    """Registration → its side by name, in one query."""
+    rows = (
+        select(Registration.id, Registration.role, Organisation.name, Organisation.brand)
+        .join(Organisation, Organisation.id == Registration.organisation_id)
+        .where(Registration.id.in_(registrations))
+    )
+    return {
+        row.id: Side(row.id, row.role, row.brand or row.name) for row in db.session.execute(rows)
+    }

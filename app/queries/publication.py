@@ -4,9 +4,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 
+from app.models import clock
 from app.models.accounts import User
 from app.models.base import db
 from app.models.editions import Edition
@@ -16,6 +18,7 @@ from app.models.registrations import Delegate
 from app.models.schedules import ScheduleRun
 from app.queries import editions, schedule_problem, schedules
 from app.queries.schedule_problem import place_id, row_id, wish_id
+from app.queries.schedules import Placement
 from app.rules.attendance import NobodyLeft, Person, Sitting, share_out
 from app.rules.meetings import MeetingState
 from scheduler import Meeting as Placed
@@ -72,17 +75,31 @@ class Publication:
 
 def of_run(run: ScheduleRun, edition: Edition) -> Publication:
     """What publishing this run would do now. A constant number of queries."""
+    return of_answer(run, run.solution, edition)
+
+
+def of_answer(run: ScheduleRun, solution: dict[str, Any], edition: Edition) -> Publication:
+    """What publishing this answer of the run would do now. Meetings that began stay as they are."""
     problem = schedule_problem.of_edition(edition)
     before = current_seats(edition)
-    placed, gone, lost = _still_wanted(run, problem)
+    begun = _begun(edition)
+    held = {request: seat for request, seat in before.items() if seat.slot_id in begun}
+    answer = [one for one in schedules.placements_in(solution) if one.request_id not in held]
+    placed, gone, lost = _still_wanted(run, answer, problem, len(begun) if edition.version else 0)
     broken = [*lost, *(one.message for one in check(problem, _as_solution(placed)))]
     seats: dict[int, Seat] = {}
     if not broken:
         try:
-            seats = _seats(edition, problem, placed, before)
+            seats = _seats(edition, problem, placed, before) | held
         except NobodyLeft as missing:
             broken.append(str(missing))
     return Publication(edition.version + 1, seats, before, tuple(broken), tuple(gone))
+
+
+def _begun(edition: Edition) -> set[int]:
+    """The slots (ids) that have begun."""
+    now = clock.now()
+    return {slot.id for slot in editions.slots(edition) if slot.starts_at <= now}
 
 
 def current_seats(edition: Edition) -> dict[int, Seat]:
@@ -125,20 +142,23 @@ def already_written(run: ScheduleRun) -> set[tuple[str, str]]:
     return {(row.to_email, row.to_name) for row in db.session.execute(written)}
 
 
-def _still_wanted(run: ScheduleRun, problem: Problem) -> tuple[list[Placed], list[int], list[str]]:
-    """The run's meetings in the slots of today, those withdrawn since, and those without a slot.
+def _still_wanted(
+    run: ScheduleRun, answer: Iterable[Placement], problem: Problem, begun: int
+) -> tuple[list[Placed], list[int], list[str]]:
+    """The answer's meetings in the slots of today, those withdrawn since, and those without a slot.
 
     Slots are recognised by their hour: their numbers change when a half-day is added.
+    begun: how many slots nobody can be sent to any more.
     """
     numbers = {slot.start: slot.id for slot in problem.slots}
     starts = {slot["id"]: slot["start"] for slot in run.problem["slots"]}
     placed, gone, lost = [], [], []
-    for one in schedules.placements(run):
+    for one in answer:
         number = numbers.get(starts[one.slot])
         if wish_id(one.request_id) not in problem.wish_by_id:
             gone.append(one.request_id)
-        elif number is None:
-            lost.append(f"request {one.request_id}: its slot {starts[one.slot]} is no more")
+        elif number is None or problem.slot_index[number] < begun:
+            lost.append(f"request {one.request_id}: {starts[one.slot]} is no more, or has begun")
         else:
             place = None if one.place_id is None else place_id(one.place_id)
             placed.append(Placed(wish_id(one.request_id), number, place))

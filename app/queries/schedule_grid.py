@@ -118,19 +118,19 @@ def _cells(
     """(slot number, place) → its meetings: one at a place, any number by video without a room."""
     named = pairs.of_requests([one.request_id for one in placed])
     before = publication.current_seats(edition) if run.version != edition.version else {}
-    slot_ids = _slot_ids(run, edition) if before else {}
+    numbers = slot_ids(run, edition) if before else {}
     found: dict[tuple[int, int | None], list[Cell]] = {}
     for one in placed:
         if one.request_id in named:
             seat = before.get(one.request_id)
-            spot = (slot_ids.get(one.slot), one.place_id)
+            spot = (numbers.get(one.slot), one.place_id)
             moved = bool(before) and (seat is None or (seat.slot_id, seat.place_id) != spot)
             cell = Cell(named[one.request_id], places.get(one.place_id or 0), moved)
             found.setdefault((one.slot, one.place_id), []).append(cell)
     return found
 
 
-def _slot_ids(run: ScheduleRun, edition: Edition) -> dict[int, int]:
+def slot_ids(run: ScheduleRun, edition: Edition) -> dict[int, int]:
     """The run's number of a slot → the slot as it stands today, recognised by its hour."""
     today = {slot.starts_at: slot.id for slot in editions.slots(edition)}
     starts = {slot["id"]: at(slot["start"], edition.timezone) for slot in run.problem["slots"]}

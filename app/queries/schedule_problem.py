@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.models.base import db
-from app.models.editions import Edition, Place, Slot
+from app.models.editions import Edition, Place, PlaceClosure, Slot
 from app.models.meetings import MeetingRequest
 from app.models.registrations import Delegate, Registration, Unavailability
 from app.queries import editions
@@ -45,7 +45,7 @@ def of_edition(edition: Edition) -> Problem:
     return Problem(
         name=edition.slug,
         slots=_slots(slots, edition.timezone),
-        places=_places(places, registrations),
+        places=_places(places, registrations, _open_slots(edition, slots)),
         parties=_parties(registrations, people(edition), slots),
         wishes=_wishes(edition),
     )
@@ -108,7 +108,23 @@ def _slots(slots: Sequence[Slot], zone: str) -> tuple[ProblemSlot, ...]:
     return tuple(found)
 
 
-def _places(places: Sequence[Place], registrations: Sequence[Any]) -> tuple[ProblemPlace, ...]:
+def _open_slots(edition: Edition, slots: Sequence[Slot]) -> dict[int, tuple[int, ...]]:
+    """Place that is shut at some slots → the numbers of those at which it is open."""
+    shut = defaultdict(set)
+    closures = select(PlaceClosure.place_id, PlaceClosure.slot_id).join(
+        Slot, PlaceClosure.slot_id == Slot.id
+    )
+    for place, slot in db.session.execute(closures.where(Slot.edition_id == edition.id)):
+        shut[place].add(slot)
+    return {
+        place: tuple(number for number, slot in enumerate(slots, 1) if slot.id not in missing)
+        for place, missing in shut.items()
+    }
+
+
+def _places(
+    places: Sequence[Place], registrations: Sequence[Any], opening: dict[int, tuple[int, ...]]
+) -> tuple[ProblemPlace, ...]:
     homes = {
         registration.home_place_id: party_id(registration.id)
         for registration in reversed(registrations)
@@ -118,6 +134,7 @@ def _places(places: Sequence[Place], registrations: Sequence[Any]) -> tuple[Prob
         ProblemPlace(
             id=place_id(place.id),
             kind=place.kind.value,
+            slots=opening.get(place.id),
             home_of=homes.get(place.id),
             accessible=place.accessible,
             screen=place.screen,

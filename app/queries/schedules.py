@@ -2,6 +2,7 @@
 """Runs of the scheduler: those of an edition, the one that is published, what each placed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
@@ -36,7 +37,8 @@ def by_id(run_id: int) -> ScheduleRun:
 def of_edition(edition: Edition) -> list[ScheduleRun]:
     """Its runs, the latest first, without their problems and solutions (which are long)."""
     runs = select(ScheduleRun).where(ScheduleRun.edition_id == edition.id)
-    light = runs.options(defer(ScheduleRun.problem), defer(ScheduleRun.solution))
+    long = (ScheduleRun.problem, ScheduleRun.solution, ScheduleRun.question, ScheduleRun.answers)
+    light = runs.options(*(defer(file) for file in long))
     return list(db.session.scalars(light.order_by(ScheduleRun.number.desc())))
 
 
@@ -85,11 +87,16 @@ def abandoned() -> list[ScheduleRun]:
 
 def placements(run: ScheduleRun) -> list[Placement]:
     """What the run placed, in the order of its answer."""
+    return placements_in(run.solution)
+
+
+def placements_in(solution: dict[str, Any]) -> list[Placement]:
+    """What an answer placed, in its order."""
     return [
         Placement(
             request_id=row_id(meeting["wish"]),
             slot=meeting["slot"],
             place_id=row_id(meeting["place"]) if meeting.get("place") is not None else None,
         )
-        for meeting in run.solution.get("meetings", ())
+        for meeting in solution.get("meetings", ())
     ]

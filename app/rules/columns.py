@@ -24,6 +24,10 @@ class Column(StrEnum):
     WEBSITE = "website"
     DESCRIPTION = "description"
     HEADCOUNT = "headcount"
+    CONTRACT = "contract"
+    BUYER = "buyer"
+    AMOUNT = "amount"
+    NOTIFIED_ON = "notified_on"
 
 
 # Column → the names it goes by, folded (no accents, small letters, no punctuation).

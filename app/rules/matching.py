@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.rules.companies import CompanyKind, GeoRange, PrestaType
-from app.rules.needs import AmountBand, SetAside, may_answer
+from app.rules.eligibility import Nature, nature_of
+from app.rules.needs import AmountBand, SetAside
+from app.rules.reservations import is_sure, may_answer
 from app.rules.territories import distance_km, reached
 
 NEAR_KM = 50
@@ -140,14 +142,11 @@ def compared(demand: Demand) -> int:
 
 
 def wanted_type(cpv: str) -> PrestaType | None:
-    """Goods are made, works and services are rendered; None when the need has no CPV code.
-
-    Source: CPV, divisions 03-44 and 48 are supplies, 45 works, 50-98 services.
-    """
-    if not cpv:
+    """Goods are made, works and services are rendered; None when the need has no CPV code."""
+    nature = nature_of(cpv)
+    if nature is None:
         return None
-    division = int(cpv[:2])
-    return PrestaType.BUILD if division < 45 or division == 48 else PrestaType.PREST
+    return PrestaType.BUILD if nature == Nature.SUPPLIES else PrestaType.PREST
 
 
 def best(matches: Iterable[Match | Exclusion | None]) -> Match | None:
@@ -197,7 +196,9 @@ def _territory(demand: Demand, trade: Trade, covered: frozenset[str]) -> Reason 
 def _set_aside(demand: Demand, supply: Supply) -> Reason | None:
     if demand.set_aside == SetAside.NONE:
         return None
-    return Reason(Criterion.SET_ASIDE, supply.kind is not None, {"article": demand.set_aside})
+    holds = supply.kind is not None and is_sure(demand.set_aside, supply.kind)
+    facts = {"article": demand.set_aside, "kind": supply.kind}
+    return Reason(Criterion.SET_ASIDE, holds, facts)
 
 
 def _presta(demand: Demand, trade: Trade) -> Reason | None:

@@ -4,7 +4,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from app.rules.companies import HANDICAP, INTEGRATION, CompanyKind, Role
+from app.rules.companies import Role
 from app.rules.cpv import DIVISIONS
 from app.rules.errors import RuleBroken
 from app.rules.territories import DEPARTMENTS
@@ -38,6 +38,11 @@ class AmountBand(StrEnum):
     OVER_1M = "1000000-"
 
 
+# A contract rarely runs longer than twenty years; more is a slip of the finger.
+MOST_MONTHS = 240
+MOST_EUROS = 10_000_000_000
+
+
 class SetAside(StrEnum):
     """To whom a contract is reserved, by article of the code de la commande publique."""
 
@@ -47,24 +52,6 @@ class SetAside(StrEnum):
     BOTH = "L2113-12+13"
     PRISON = "L2113-13-1"
     SSE = "L2113-15"
-
-
-ELIGIBLE: dict[SetAside, frozenset[CompanyKind]] = {
-    SetAside.NONE: frozenset(CompanyKind),
-    SetAside.HANDICAP: HANDICAP,
-    SetAside.INTEGRATION: INTEGRATION,
-    SetAside.BOTH: HANDICAP | INTEGRATION,
-    SetAside.PRISON: frozenset({CompanyKind.SEP}),
-    SetAside.SSE: frozenset(CompanyKind),
-}
-
-
-def may_answer(set_aside: SetAside, kind: CompanyKind | None) -> bool:
-    """Whether a structure of this kind may hold a contract so reserved.
-
-    Source: code de la commande publique L2113-12, L2113-13, L2113-13-1, L2113-15.
-    """
-    return kind is not None and kind in ELIGIBLE[set_aside]
 
 
 NEXT: dict[NeedState, frozenset[NeedState]] = {
@@ -101,6 +88,29 @@ def require_complete(sectors: Collection[object], departments: Collection[str]) 
         raise RuleBroken("need_sectors", field="sectors")
     if not departments:
         raise RuleBroken("need_departments", field="departments")
+
+
+def months_of(number: int | None) -> int | None:
+    """How long it runs, renewals included. Errors: RuleBroken `number_out` on `months`."""
+    if number is not None and not 1 <= number <= MOST_MONTHS:
+        raise RuleBroken("number_out", field="months", least=1, most=MOST_MONTHS)
+    return number
+
+
+def euros_of(number: int | None) -> int | None:
+    """An exact estimate, without tax. Errors: RuleBroken `number_out` on `amount_exact`."""
+    if number is not None and not 1 <= number <= MOST_EUROS:
+        raise RuleBroken("number_out", field="amount_exact", least=1, most=MOST_EUROS)
+    return number
+
+
+def band_of(euros: int) -> AmountBand:
+    """The band that an exact estimate falls in: each starts where the one before it ends."""
+    bands = [band for band in AmountBand if band != AmountBand.UNKNOWN]
+    return max(
+        (band for band in bands if int(band.partition("-")[0]) <= euros),
+        key=lambda band: int(band.partition("-")[0]),
+    )
 
 
 def cpv_of(text: str) -> str:

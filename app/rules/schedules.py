@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The states of a scheduling run, and when one may be asked for or published."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.rules.errors import RuleBroken
@@ -8,6 +9,44 @@ from app.rules.jobs import JobState
 
 SECONDS = range(1, 3601)
 SEEDS = range(1, 1_000_000)
+
+
+# Points that moving one published meeting has to bring, or else it is left where it is.
+PRICE_OF_A_MOVE = 3
+
+
+class RunMode(StrEnum):
+    """Look for the best schedule afresh, or start from the published one and move little."""
+
+    BEST = "best"
+    FEW_MOVES = "few_moves"
+
+
+class AnswerName(StrEnum):
+    """The three ways to go on from the published schedule (scheduler's words)."""
+
+    FILL = "fill"
+    FEW_MOVES = "few_moves"
+    BEST_VALUE = "best_value"
+
+
+class Extra(StrEnum):
+    """What a fair may have more of."""
+
+    PLACE = "place"
+    SLOT = "slot"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whoever is away, or what is shut: the id of a registration or place, and slot numbers.
+
+    first: None is from now on. last: included; None is until the end of the fair.
+    """
+
+    id: int
+    first: int | None = None
+    last: int | None = None
 
 
 class RunState(StrEnum):
@@ -74,10 +113,15 @@ def require_idle(running: int | None) -> None:
         raise RuleBroken("run_under_way", number=running)
 
 
-def require_publishable(state: RunState, version: int | None = None) -> None:
-    """Errors: RuleBroken unless the run ended with an answer and is not published already."""
+def require_done(state: RunState) -> None:
+    """Errors: RuleBroken `run_not_done` unless the run ended with an answer."""
     if state != RunState.DONE:
         raise RuleBroken("run_not_done", state=state)
+
+
+def require_publishable(state: RunState, version: int | None = None) -> None:
+    """Errors: RuleBroken unless the run ended with an answer and is not published already."""
+    require_done(state)
     if version is not None:
         raise RuleBroken("run_published", version=version)
 
@@ -92,3 +136,39 @@ def require_holds(broken: int) -> None:
     """Errors: RuleBroken `run_outdated` when meetings of the run no longer fit the fair."""
     if broken:
         raise RuleBroken("run_outdated", broken=broken)
+
+
+def require_published(version: int) -> None:
+    """Errors: RuleBroken `no_schedule_to_mend` when there is no schedule to start from."""
+    if not version:
+        raise RuleBroken("no_schedule_to_mend", field="mode")
+
+
+def require_future(slots_to_come: int) -> None:
+    """Errors: RuleBroken `fair_is_over` when the last slot has begun."""
+    if not slots_to_come:
+        raise RuleBroken("fair_is_over")
+
+
+def require_forward(span: Span, *, field: str) -> None:
+    """Errors: RuleBroken `until_before_from` when something ends before it begins."""
+    if span.last is not None and span.first is not None and span.last < span.first:
+        raise RuleBroken("until_before_from", field=field)
+
+
+def require_draft(version: int | None) -> None:
+    """Errors: RuleBroken `run_published` when the answer kept can no longer change."""
+    if version is not None:
+        raise RuleBroken("run_published", version=version)
+
+
+def require_answer(name: str, found: bool) -> None:
+    """Errors: RuleBroken `no_such_answer` when the run does not have the answer of this name."""
+    if not found:
+        raise RuleBroken("no_such_answer", name=name)
+
+
+def extras(*, places: int) -> list[tuple[Extra, int]]:
+    """How many more tables and slots are worth a price; a fair without tables needs none."""
+    tables = [(Extra.PLACE, count) for count in (1, 2, 5)] if places else []
+    return [*tables, (Extra.SLOT, 1), (Extra.SLOT, 2)]

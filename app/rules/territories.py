@@ -29,6 +29,12 @@ REGIONS: dict[str, str] = {
     "R84": "Auvergne-Rhône-Alpes",
     "R93": "Provence-Alpes-Côte d'Azur",
     "R94": "Corse",
+    "R975": "Saint-Pierre-et-Miquelon",
+    "R977": "Saint-Barthélemy",
+    "R978": "Saint-Martin",
+    "R986": "Wallis-et-Futuna",
+    "R987": "Polynésie française",
+    "R988": "Nouvelle-Calédonie",
 }
 
 _BY_REGION: dict[str, str] = {
@@ -57,6 +63,13 @@ _BY_REGION: dict[str, str] = {
     "R93": "04 Alpes-de-Haute-Provence|05 Hautes-Alpes|06 Alpes-Maritimes|13 Bouches-du-Rhône"
     "|83 Var|84 Vaucluse",
     "R94": "2A Corse-du-Sud|2B Haute-Corse",
+    # Overseas collectivities are in no region; each counts as its own.
+    "R975": "975 Saint-Pierre-et-Miquelon",
+    "R977": "977 Saint-Barthélemy",
+    "R978": "978 Saint-Martin",
+    "R986": "986 Wallis-et-Futuna",
+    "R987": "987 Polynésie française",
+    "R988": "988 Nouvelle-Calédonie",
 }
 
 _LISTED = sorted(
@@ -87,7 +100,7 @@ def department_of(post_code: str) -> str:
     digits = post_code.strip()
     if digits.startswith("20"):
         return "2A" if digits[:3] in ("200", "201") else "2B"
-    code = digits[:3] if digits.startswith("97") else digits[:2]
+    code = digits[:3] if digits.startswith(("97", "98")) else digits[:2]
     return code if code in DEPARTMENTS else ""
 
 

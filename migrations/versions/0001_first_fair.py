@@ -384,10 +384,13 @@ def upgrade():
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'running', 'done', 'cancelled', 'failed', name='runstate', native_enum=False, length=40), nullable=False),
     sa.Column('job_id', sa.Integer(), nullable=True),
+    sa.Column('mode', sa.Enum('best', 'few_moves', name='runmode', native_enum=False, length=40), nullable=False),
     sa.Column('seed', sa.Integer(), nullable=False),
     sa.Column('seconds_allowed', sa.Integer(), nullable=False),
     sa.Column('problem', sa.JSON(), nullable=False),
     sa.Column('solution', sa.JSON(), nullable=False),
+    sa.Column('question', sa.JSON(), nullable=False),
+    sa.Column('answers', sa.JSON(), nullable=False),
     sa.Column('asked', sa.Integer(), nullable=False),
     sa.Column('placed', sa.Integer(), nullable=False),
     sa.Column('value', sa.Integer(), nullable=False),
@@ -549,6 +552,19 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_meeting_request_id'), ['request_id'], unique=True)
         batch_op.create_index(batch_op.f('ix_meeting_slot_id'), ['slot_id'], unique=False)
 
+    op.create_table('place_closure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('slot_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_place_closure_place_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['slot_id'], ['slot.id'], name=op.f('fk_place_closure_slot_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_place_closure')),
+    sa.UniqueConstraint('place_id', 'slot_id', name=op.f('uq_place_closure_place_id_slot_id'))
+    )
+    with op.batch_alter_table('place_closure', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_place_closure_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_place_closure_slot_id'), ['slot_id'], unique=False)
+
     op.create_table('unavailability',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('delegate_id', sa.Integer(), nullable=False),
@@ -594,6 +610,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_unavailability_delegate_id'))
 
     op.drop_table('unavailability')
+    with op.batch_alter_table('place_closure', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_place_closure_slot_id'))
+        batch_op.drop_index(batch_op.f('ix_place_closure_place_id'))
+
+    op.drop_table('place_closure')
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_meeting_slot_id'))
         batch_op.drop_index(batch_op.f('ix_meeting_request_id'))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The scheduler's bars, measured: `python -m tests.benchmarks.scheduler fairs|literature|repair|curve`.
+"""The scheduler's bars, measured: `python -m tests.benchmarks.scheduler
+fairs|literature|repair|curve`.
 
-Reads the shared instances beside the project (or in PASSERELLE_INSTANCES); nothing here is asserted.
+Reads the shared instances beside the project (or in PASSERELLE_INSTANCES); nothing here is
+asserted.
 """
 
 import argparse
@@ -17,14 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from scheduler import Event, Party, Wish, check, compiled, repair, sample, solve
-from scheduler.bounds import upper_bound
+from scheduler.bounds import Bound, upper_bound
 from scheduler.codec import read_problem
 from scheduler.event import Closure
-from scheduler.improve import start
+from scheduler.improve import Run, start
 from scheduler.problem import Problem
 from scheduler.reduce import reduce
+from scheduler.repair import Repair
 from scheduler.seating import seat
-from scheduler.solution import Progress
+from scheduler.solution import Progress, Solution
 from tests.benchmarks import peers
 
 ROOT = Path(
@@ -34,22 +37,38 @@ ROOT = Path(
 BUDGET = {"S": 5.0, "M": 10.0, "L": 20.0, "XL": 40.0}
 
 
-def timed(action: Callable[[], Any]) -> tuple[Any, float]:
+def clocked(action: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
+    """What an action gives, and its seconds, measured where it runs."""
     began = time.perf_counter()
-    found = action()
-    return found, time.perf_counter() - began
+    return action(*arguments), time.perf_counter() - began
 
 
 def apart(action: Callable[..., Any], *arguments: Any, seconds: float) -> tuple[Any, float]:
     """Run in a process of its own, ended after some seconds; (None, seconds) when it was."""
     pool = multiprocessing.get_context("fork").Pool(1)
-    began = time.perf_counter()
     try:
-        return pool.apply_async(action, arguments).get(seconds), time.perf_counter() - began
+        found: tuple[Any, float] = pool.apply_async(clocked, (action, *arguments)).get(seconds)
+        return found
     except multiprocessing.TimeoutError:
         return "time out", seconds
     finally:
         pool.terminate()
+
+
+def first_schedule(problem: Problem) -> Run:
+    return start(reduce(problem), 1)
+
+
+def proven(problem: Problem) -> Solution:
+    return solve(problem, seconds=60)
+
+
+def mend(problem: Problem, published: Solution, event: Event) -> Repair:
+    return repair(problem, published, event, seconds=40)
+
+
+def bound_of(problem: Problem) -> Bound:
+    return upper_bound(reduce(problem))
 
 
 def a_fair(size: str) -> Problem:
@@ -83,9 +102,9 @@ def fairs(sizes: list[str]) -> None:
         if check(problem, answer):
             raise SystemExit(f"{size}: the answer breaks a rule")
         reduction = reduce(problem)
-        _, first = timed(lambda problem=problem: start(reduce(problem), 1))
+        _, first = clocked(first_schedule, problem)
         plan = {m.wish: problem.slot_index[m.slot] for m in answer.meetings}
-        seating, places = timed(lambda r=reduction, p=plan: seat(r.problem, p, seconds=1.0))
+        seating, places = clocked(seat, reduction.problem, plan)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         print(
             f"| {size} | {fit[0]:g}/{fit[1]} | {plain[0]}/{plain[1]} "
@@ -105,7 +124,7 @@ def literature(pattern: str) -> None:
         if pattern not in name:
             continue
         problem = read_problem(ROOT / "b2bsp" / f"{name}.dzn")
-        answer, ours = timed(lambda problem=problem: solve(problem, seconds=60))
+        answer, ours = clocked(proven, problem)
         found = None if answer.status == "infeasible" else answer.breaks
         proof = "" if answer.status in ("optimal", "infeasible") else " (not proven)"
         peer, theirs = apart(peers.rc2, problem, seconds=120)
@@ -144,14 +163,13 @@ def repairs(sizes: list[str]) -> None:
         problem = a_fair(size)
         published = solve(problem, seconds=BUDGET[size])
         for name, event in events(problem).items():
-            mended, spent = timed(
-                lambda p=problem, s=published, e=event: repair(p, s, e, seconds=40)
-            )
+            mended, spent = clocked(mend, problem, published, event)
             few = mended.answers[1]
             if check(mended.problem, few.solution):
                 raise SystemExit(f"{size}, {name}: the answer breaks a rule")
             print(
-                f"| {size} | {name} | {spent:.2f} | {few.solution.value:g} / {mended.value_bound:g} "
+                f"| {size} | {name} | {spent:.2f} "
+                f"| {few.solution.value:g} / {mended.value_bound:g} "
                 f"| {few.moves} / {mended.moves_bound} | {mended.certified} |",
                 flush=True,
             )
@@ -163,7 +181,7 @@ def curve() -> None:
     last: tuple[int, float] | None = None
     for wishes in (500, 2000, 8000, 30_000):
         problem = sample(wishes, seed=7)
-        _, proof = timed(lambda problem=problem: upper_bound(reduce(problem)))
+        _, proof = clocked(bound_of, problem)
         reached, answer = time_to_bound(problem, 5 + wishes / 500)
         growth = ""
         if last is not None and reached < math.inf:

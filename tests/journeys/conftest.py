@@ -13,7 +13,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
 from werkzeug.serving import make_server
 
 from app.factory import create_app
@@ -107,20 +107,24 @@ class Visitor:
         """Type into the fields of these names."""
         for name, value in fields.items():
             with self.telling_where():
-                self.page.locator(f"main [name='{name}']").first.fill(value)
+                self._field(name).first.fill(value)
         return self
 
     def choose(self, **fields: str) -> "Visitor":
         """Choose from lists by what they show; tick what is to be ticked by its value."""
         for name, value in fields.items():
-            field = self.page.locator(f"main [name='{name}']").first
+            field = self._field(name).first
             with self.telling_where():
                 if field.evaluate("field => field.tagName") == "SELECT":
                     shown = field.locator("option", has_text=_as_shown(value)).first
                     field.select_option(shown.get_attribute("value"))
                 else:
-                    self.page.locator(f"main [name='{name}'][value='{value}']").check()
+                    self._field(name, f"[value='{value}']").check()
         return self
+
+    def _field(self, name: str, more: str = "") -> Locator:
+        """The field of this name, whatever form of the page it is in (`offer-name`)."""
+        return self.page.locator(f"main [name='{name}']{more}, main [name$='-{name}']{more}")
 
     @contextmanager
     def telling_where(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ serious fault on any page they come to.
 """
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -51,6 +52,7 @@ def test_a_whole_fair(site, visitor, organiser):
     import_the_directory(organiser)
     company = a_company_claims_its_listing(app, visitor())
     buyer = a_buyer_joins(app, visitor())
+    tell_trades(company)
     write_a_need(buyer)
     for person, first, last in ((company, "Zoé", "Lefèvre"), (buyer, "Anaïs", "Œuvrard")):
         register(person, first, last)
@@ -58,8 +60,11 @@ def test_a_whole_fair(site, visitor, organiser):
     ask(company)
     accept(buyer)
     schedule_and_publish(organiser)
-    hold_agendas(company, "Ville de Montpellier")
-    hold_agendas(buyer, "Les Jardins de la Cesse")
+    hold_agenda(company, "Ville de Montpellier")
+    hold_agenda(buyer, "LES JARDINS DE LA CESSE")
+    print_everything(organiser)
+    read_the_outbox(organiser)
+    read_in_english(company)
     for person in (organiser, company, buyer):
         assert person.faults == []
         assert person.said == []
@@ -121,16 +126,99 @@ def a_buyer_joins(app, buyer):
     return buyer
 
 
+def tell_trades(company):
+    company.press("Mon entreprise")
+    company.choose(sector="Entretien d'espaces verts", presta_types="PREST", geo_range="ZONES")
+    company.choose(zones="34").press("Ajouter ce métier")
+    assert company.sees("Entretien d'espaces verts")
+
+
 def write_a_need(buyer):
     buyer.press("Mes besoins").press("Décrire un besoin")
     buyer.fill(title="Entretien des berges", text="Six kilomètres de berges, sans désherbant.")
-    buyer.choose(sectors="Entretien d'espaces verts").press("Publier")
-    print(buyer.page.url, buyer.page.inner_text("main")[:1800]); assert buyer.sees("Entretien des berges")
-    print(buyer.page.url, buyer.page.inner_text("main")[:1500])
+    buyer.choose(sectors="Entretien d'espaces verts", departments="34").press("Publier")
+    assert buyer.sees("LES JARDINS DE LA CESSE")
 
 
 def register(person, first, last):
     """Ask for a place at the fair, say who comes, and when they are free."""
-    person.go("/espace")
-    print(person.page.url, person.page.inner_text("main"))
-    raise SystemExit
+    person.go("/espace").press("S'inscrire")
+    person.fill(message="Nous venons à deux.").press("Demander à participer")
+    person.press("Ajouter une personne").press("Enregistrer")
+    assert person.sees("prénom")
+    person.fill(first_name=first, last_name=last, function="direction").press("Enregistrer")
+    person.press("Donner les disponibilités")
+    person.page.locator("main [name='slot']").first.uncheck()
+    person.press("Enregistrer les disponibilités")
+    assert person.sees("3 créneaux sur 4")
+
+
+def approve_everybody(organiser):
+    organiser.press("Participants")
+    for box in organiser.page.locator("main [name='choix']").all():
+        box.check()
+    organiser.press("Valider la sélection").press("Valider les 2 inscriptions")
+
+
+def ask(company):
+    company.go("/espace").press("Mes demandes").press("Chercher des acheteurs")
+    assert company.sees("Entretien des berges")
+    company.press("Demander un rendez-vous").fill(message="").press("Envoyer la demande")
+    assert company.page.locator("[aria-invalid='true']").count() == 1
+    company.fill(message="Nous entretenons déjà deux rivières à dix kilomètres.")
+    company.choose(priority="1").press("Envoyer la demande")
+
+
+def accept(buyer):
+    buyer.go("/espace").press("Mes demandes")
+    assert buyer.sees("Nous entretenons déjà deux rivières")
+    buyer.press("Accepter")
+
+
+def schedule_and_publish(organiser):
+    organiser.press("Planification").press("Lancer le calcul")
+    assert organiser.sees("Meilleur planning possible, prouvé")
+    organiser.press("Publier la version 1").press("Publier la version 1")
+    assert organiser.sees("Version 1, publiée")
+
+
+def hold_agenda(person, partner):
+    """The page, the paper, the file for a calendar, and the private feed that follows changes."""
+    person.go("/espace").press("Mon agenda")
+    assert person.sees(partner)
+    assert person.page.locator(".table-no b").first.inner_text() in {"1", "2", "3"}
+    assert download(person, ".pdf").startswith(b"%PDF")
+    assert b"BEGIN:VEVENT" in download(person, ".ics")
+    feed = person.page.locator("a[href^='webcal:']").first.get_attribute("href")
+    answer = person.page.request.get(feed.replace("webcal:", "http:"))
+    assert answer.text().count("BEGIN:VEVENT") == 1
+    again = person.page.request.get(answer.url, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status == 304
+
+
+def download(person, ending):
+    """What the link to a file of this ending gives."""
+    link = person.page.locator(f"main a[href*='{ending}']").first
+    answer = person.page.request.get(urljoin(person.page.url, link.get_attribute("href")))
+    assert answer.ok
+    return answer.body()
+
+
+def print_everything(organiser):
+    organiser.press("Impressions")
+    for words in ("badges", "agendas", "tables"):
+        organiser.page.locator(f"main form[action$='/{words}'] button").first.click()
+        organiser.look()
+        organiser.press("Impressions")
+    assert download(organiser, ".pdf").startswith(b"%PDF")
+
+
+def read_the_outbox(organiser):
+    organiser.press("Courriels")
+    for address in ("zoe@jardins.invalid", "anais@ville.invalid"):
+        assert organiser.sees(address)
+
+
+def read_in_english(company):
+    company.press("English")
+    assert company.sees("My schedule") or company.sees("My agenda")

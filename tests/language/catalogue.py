@@ -10,10 +10,14 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent.parent
 ENGLISH = ROOT / "app/translations/en/LC_MESSAGES/messages.po"
+HEADER = """\
+# The English of Passerelle.
+# SPDX-License-Identifier: EUPL-1.2"""
 KEYWORDS = {"gettext": None, "_": None, "lazy": None, "ngettext": (1, 2)}
 
 
@@ -35,14 +39,30 @@ def english() -> Catalog:
 
 def bring_up_to_date() -> None:
     """Rewrite the catalogue from the code, keeping every English text that is still of use."""
-    said = Catalog(locale="en", project="Passerelle", charset="utf-8")
+    said = Catalog(locale="en", charset="utf-8")
     for message, where in texts():
         said.add(message, locations=[(where, 0)])
     known = english() if ENGLISH.exists() else Catalog(locale="en")
     known.update(said, no_fuzzy_matching=True)
     known.obsolete.clear()
+    write(known)
+
+
+def write(catalog: Catalog) -> None:
+    """Keep the catalogue. Its header is not "fuzzy": a fuzzy catalogue is never compiled."""
+    catalog.fuzzy, catalog.header_comment = False, HEADER
+    catalog.project, catalog.version = "Passerelle", "1"
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = "Passerelle"
     with ENGLISH.open("wb") as file:
-        write_po(file, known, width=100, no_location=True, sort_output=True, omit_header=False)
+        write_po(file, catalog, width=100, no_location=True, sort_output=True)
+
+
+def compile_english() -> None:
+    """Compile the catalogue where the application looks for it, as `./run` does."""
+    compiled = ENGLISH.with_suffix(".mo")
+    if not compiled.exists() or compiled.stat().st_mtime < ENGLISH.stat().st_mtime:
+        with compiled.open("wb") as file:
+            write_mo(file, english())
 
 
 if __name__ == "__main__":

@@ -34,6 +34,10 @@ def test_no_english_is_left_for_a_text_nobody_says(catalogue):
     assert known - said == set()
 
 
+def test_the_catalogue_may_be_compiled(catalogue):
+    assert not catalogue.fuzzy, "babel compiles no catalogue whose header is marked as fuzzy"
+
+
 def test_both_languages_name_the_same_facts(catalogue):
     wrong = [
         message.id

@@ -19,10 +19,10 @@ from app.rules.territories import (
 MONTPELLIER, TOULOUSE = (43.61, 3.88), (43.60, 1.44)
 
 
-def test_there_are_101_departments_in_18_regions_and_13_in_occitanie():
-    assert len(DEPARTMENTS) == 101
+def test_there_are_101_departments_in_18_regions_6_collectivities_and_13_in_occitanie():
+    assert len(DEPARTMENTS) == 101 + 6
     assert set(REGION_OF.values()) == set(REGIONS)
-    assert len(REGIONS) == 18
+    assert len(REGIONS) == 18 + 6
     assert " ".join(departments_of("R76")) == "09 11 12 30 31 32 34 46 48 65 66 81 82"
 
 

@@ -101,7 +101,7 @@ def any_place(draw: st.DrawFn, name: str, count: int, parties: list[str]) -> Pla
 
 
 @st.composite
-def any_wish(draw: st.DrawFn, name: str, count: int, parties: list[str], before: list[str]) -> Wish:
+def any_wish(draw: st.DrawFn, name: str, count: int, parties: list[str], before: list[Any]) -> Wish:
     size = draw(now_and_then(st.just(3), 2, one_in=5))
     some = st.lists(st.integers(1, count), min_size=1, unique=True).map(tuple)
     return Wish(
@@ -111,7 +111,11 @@ def any_wish(draw: st.DrawFn, name: str, count: int, parties: list[str], before:
         slots=draw(now_and_then(some, None, one_in=3)),
         fixed=draw(now_and_then(st.integers(1, count).map(Fixed), None, one_in=25)),
         must=draw(now_and_then(st.just(True), False, one_in=25)),
-        after=draw(now_and_then(st.sampled_from([(v,) for v in before] or [()]), (), one_in=5)),
+        after=draw(
+            now_and_then(
+                st.sampled_from([(v,) for v in before]) if before else st.just(()), (), one_in=5
+            )
+        ),
     )
 
 

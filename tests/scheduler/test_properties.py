@@ -24,8 +24,9 @@ from scheduler import (
 )
 from scheduler.event import Absence, Closure
 from scheduler.explain import apply, meetings_only
-from scheduler.model import Model, Search, run
+from scheduler.model import Model
 from scheduler.reduce import reduce
+from scheduler.search import Search, run
 from tests.scheduler.fairs import any_fair, fair, wish
 
 quick = settings(

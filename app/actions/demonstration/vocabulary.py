@@ -138,6 +138,8 @@ ABOUT_OFFER: dict[str, tuple[str, ...]] = {
     "buyer": (
         "Votre offre « {offer} » nous intéresse : comment vous organisez-vous ?",
         "Nous n'achetons pas encore « {offer} » à une structure de l'ESS : parlons-en.",
+        "Nos services cherchent « {offer} » à moins d'une heure de route : dites-nous tout.",
+        "Un collègue nous a parlé de vous pour « {offer} ». Pouvons-nous visiter l'atelier ?",
     ),
 }
 DESCRIPTIONS: tuple[str, ...] = (

@@ -2,17 +2,31 @@
 """What a team says when it asks for a schedule, and when it publishes one."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
 from app.language.translate import lazy
-from app.rules.schedules import SECONDS, SEEDS
+from app.rules.schedules import SECONDS, SEEDS, RunMode
 from app.web.forms.fields import CountField
 
 
 class RunForm(FlaskForm):
-    """How long to compute, and with which seed."""
+    """Afresh or from the published schedule, how long to compute, and with which seed."""
 
+    mode = RadioField(
+        lazy("D'où partir"),
+        choices=[
+            SelectChoice(
+                RunMode.BEST.value, lazy("Chercher le meilleur planning, sans regarder le publié")
+            ),
+            SelectChoice(
+                RunMode.FEW_MOVES.value,
+                lazy("Partir de la version publiée et déplacer le moins possible"),
+            ),
+        ],
+        default=RunMode.BEST.value,
+    )
     seconds = CountField(
         lazy("Temps de calcul, en secondes"),
         [

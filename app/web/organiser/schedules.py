@@ -6,18 +6,29 @@ from dataclasses import dataclass
 from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.actions import prices, repairs
 from app.actions import schedules as actions
 from app.language import phrases
 from app.language import unplaced as words
 from app.language.translate import gettext, ngettext
-from app.queries import publication, schedule_figures, schedule_grid, schedules, unplaced
+from app.queries import (
+    closures,
+    publication,
+    schedule_fairness,
+    schedule_figures,
+    schedule_grid,
+    schedules,
+    unplaced,
+)
+from app.queries import prices as price_queries
+from app.queries import repairs as repair_queries
 from app.queries.editions import Edition, by_slug
 from app.queries.schedule_figures import Figures
 from app.queries.schedules import ScheduleRun
 from app.queries.unplaced import LeftOut
 from app.rules.errors import NotFound, RuleBroken
 from app.rules.permissions import Permission
-from app.rules.schedules import RunState
+from app.rules.schedules import RunMode, RunState
 from app.web.forms.schedules import PublicationForm, RunForm
 from app.web.shared.forms import say_on
 from app.web.shared.guard import guard
@@ -25,6 +36,7 @@ from app.web.shared.login import me
 
 VIEWS = ("grille", "liste", "attente")
 SHOWN_IN_TRAY = 4
+ASK = {RunMode.BEST: actions.ask_for_run, RunMode.FEW_MOVES: repairs.ask_for_repair}
 
 
 @dataclass(frozen=True)
@@ -42,9 +54,8 @@ def runs(edition: Edition) -> str | Response:
     form = RunForm(seconds=current_app.config["SOLVER_SECONDS"], seed=1)
     if form.validate_on_submit():
         try:
-            run = actions.ask_for_run(
-                edition, by=me(), seconds=form.seconds.data, seed=form.seed.data
-            )
+            ask = ASK[RunMode(form.mode.data)]
+            run = ask(edition, by=me(), seconds=form.seconds.data, seed=form.seed.data)
         except RuleBroken as problem:
             say_on(form, problem)
         else:
@@ -80,6 +91,10 @@ def run(edition: Edition, run: ScheduleRun) -> str:
         left_out=[_in_words(one, edition) for one in unplaced.of_run(run, edition)],
         shown=SHOWN_IN_TRAY,
         deck=schedule_figures.deck,
+        fairness=schedule_fairness.of_run(run),
+        prices=price_queries.of_run(run),
+        answers=repair_queries.answers(run),
+        stated=closures.stated(run, edition),
         nobody=schedule_figures.registrations_without_people(run),
     )
 
@@ -109,6 +124,18 @@ def stop(edition: Edition, run: ScheduleRun) -> Response:
     actions.cancel(run, by=me())
     flash(gettext("L'arrêt est demandé : la meilleure réponse trouvée est gardée."), "good")
     return redirect(url_for("organiser.schedules.run", edition=edition.slug, run=run.id))
+
+
+@guard(Permission.ORGANISE, edition=by_slug, run=schedules.by_id)
+def price(edition: Edition, run: ScheduleRun) -> Response:
+    """Ask what one more table or slot would be worth."""
+    try:
+        prices.ask(run, by=me())
+    except RuleBroken as problem:
+        flash(phrases.refusal(problem), "bad")
+    return redirect(
+        url_for("organiser.schedules.run", edition=edition.slug, run=run.id, _anchor="prix")
+    )
 
 
 def _published(edition: Edition, run: ScheduleRun, seen: int) -> Response:

@@ -64,6 +64,7 @@ class Asked:
             kind=self.kinds or None,
             presta_type=self.sold or None,
             edition=edition if self.coming else None,
+            first=edition,
             page=self.page,
         )
 

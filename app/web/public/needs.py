@@ -87,7 +87,7 @@ def _meeting_with(need: Need) -> dict[str, object] | None:
     """Our registration, theirs and the request between us, when we both come to the fair."""
     edition = current_edition()
     registration = registration_here(edition)
-    if edition is None or registration is None:
+    if edition is None or registration is None or registration.role != Role.COMPANY:
         return None
     theirs = _coming(edition, Role.BUYER).get(need.organisation_id)
     if registration.state != RegistrationState.APPROVED or theirs is None:

@@ -8,6 +8,7 @@ import time
 import structlog
 from flask import Flask, Response, g, request
 
+LONGEST_NAME = 20  # longer than any number, shorter than any token
 log = structlog.get_logger("passerelle.web")
 
 
@@ -20,9 +21,18 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
     log.info(
-        "answered", method=request.method, path=request.path, status=response.status_code, ms=took
+        "answered", method=request.method, path=_path(), status=response.status_code, ms=took
     )
     return response
+
+
+def _path() -> str:
+    """The address without the secrets that some hold: links of letters, private calendars."""
+    secrets_in_it = [str(value) for value in (request.view_args or {}).values()]
+    path = request.path
+    for secret in secrets_in_it:
+        path = path.replace(secret, "…") if len(secret) > LONGEST_NAME else path
+    return path
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is asked of a run and how it stands: budget, progress, the wish to stop, and the proof
+beside it.
+"""
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+from scheduler.bounds import Bound, upper_bound
+from scheduler.problem import Number, Problem
+from scheduler.reduce import Reduction
+from scheduler.solution import Progress, ProgressCall
+
+TICK = 0.2  # seconds between two calls of progress
+STEPS_PER_EFFORT = 100_000  # annealing steps that count as one unit of CP-SAT's deterministic time
+
+
+@dataclass
+class Order:
+    """What was asked of a run, and how it stands: budget, progress, wish to stop."""
+
+    problem: Problem
+    seconds: float
+    iterations: int | None
+    seed: int
+    progress: ProgressCall | None
+    fairness: int | None
+    began: float = field(default_factory=time.monotonic)
+    told: float = 0.0
+    stopped: bool = False
+    value: Number = 0
+    bound: Number | None = None
+    idle: int = 0
+    phase: str = "start"
+
+    def stop(self) -> bool:
+        """Report at most five times a second; True once the caller wants to stop."""
+        now = time.monotonic()
+        if self.progress is not None and not self.stopped and now - self.told >= TICK:
+            self.told = now
+            self.stopped = bool(
+                self.progress(Progress(self.value, self.bound, self.idle, self.spent, self.phase))
+            )
+        return self.stopped
+
+    @property
+    def spent(self) -> float:
+        return time.monotonic() - self.began
+
+    def left(self) -> float:
+        """Seconds left, without what the places and the reasons will take."""
+        if self.iterations is not None:
+            return 3600.0
+        return self.seconds - self.spent - self.reserve
+
+    @property
+    def reserve(self) -> float:
+        return min(0.25 * self.seconds, self.seating_seconds + len(self.problem.wishes) / 8000)
+
+    @property
+    def seating_seconds(self) -> float:
+        return min(2.0, 0.1 + len(self.problem.wishes) / 10_000, 0.1 * self.seconds)
+
+    @property
+    def effort(self) -> float | None:
+        """CP-SAT's deterministic time where the answer must repeat."""
+        return None if self.iterations is None else max(0.5, self.iterations / STEPS_PER_EFFORT)
+
+
+class Proof(threading.Thread):
+    """The upper bound, worked out beside the annealing."""
+
+    def __init__(self, reduction: Reduction) -> None:
+        super().__init__(daemon=True)
+        self.reduction = reduction
+        self.bound: Bound | None = None
+
+    def run(self) -> None:
+        self.bound = upper_bound(self.reduction)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Searches that run beside the caller: progress is heard, and a wish to stop is obeyed at once."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from scheduler.model import Model
+
+Stop = Callable[[], bool]
+PATIENCE = 1.0  # seconds until a search that cannot be interrupted is left to end by itself
+
+
+class Search(threading.Thread):
+    """One CP-SAT search beside the caller: its best answer, its bound, and a way to stop it."""
+
+    def __init__(
+        self,
+        model: Model,
+        seconds: float,
+        seed: int = 1,
+        effort: float | None = None,
+        **settings: Any,
+    ):
+        super().__init__(daemon=True)
+        self.model = model
+        self.solver = model.cp.CpSolver()
+        self.solver.parameters.num_workers = 1
+        self.solver.parameters.random_seed = seed
+        self.solver.parameters.max_time_in_seconds = max(0.01, seconds)
+        if effort is not None:
+            self.solver.parameters.max_time_in_seconds = 1e6
+            self.solver.parameters.max_deterministic_time = effort
+        for name, setting in settings.items():
+            setattr(self.solver.parameters, name, setting)
+        self.status = "unknown"
+        self.best: dict[int, int] | None = None
+        self.value = 0.0
+        self.bound = float("-inf")
+
+    def run(self) -> None:
+        cp, search = self.model.cp, self
+
+        class Keep(cp.CpSolverSolutionCallback):  # type: ignore[name-defined]
+            def on_solution_callback(self) -> None:
+                search.best = search.model.slots(self.boolean_value)
+                search.value = self.objective_value if search.model.model.has_objective() else 0.0
+
+        self.solver.best_bound_callback = self._note_bound
+        status = self.solver.solve(self.model.model, Keep())
+        names = {cp.OPTIMAL: "optimal", cp.FEASIBLE: "feasible", cp.INFEASIBLE: "infeasible"}
+        self.status = names.get(status, "unknown")
+        if status in (cp.OPTIMAL, cp.FEASIBLE):
+            self.best = self.model.slots(self.solver.boolean_value)
+            if self.model.model.has_objective():
+                self.value, self.bound = (
+                    self.solver.objective_value,
+                    self.solver.best_objective_bound,
+                )
+
+    def _note_bound(self, bound: float) -> None:
+        self.bound = bound
+
+    def stop(self) -> None:
+        self.solver.stop_search()
+
+    @property
+    def closed(self) -> bool:
+        """It has proven its answer best, or that there is none."""
+        return self.status in ("optimal", "infeasible")
+
+
+def race(searches: Sequence[Any], stop: Stop, *, first: bool = True) -> None:
+    """Run searches side by side until one closes (or all end), or the caller wants to stop."""
+    for search in searches:
+        if search.ident is None:
+            search.start()
+    while any(search.is_alive() for search in searches):
+        if stop() or (first and any(search.closed for search in searches)):
+            for search in searches:
+                search.stop()
+            break
+        for search in searches:
+            if search.is_alive():
+                search.join(0.02)
+                break
+    for search in searches:
+        search.join(PATIENCE)
+
+
+def run(search: Search, stop: Stop) -> Search:
+    """Run one search to its end, or until the caller wants to stop."""
+    race([search], stop)
+    return search
+
+
+def wait(search: Search, seconds: float, stop: Stop) -> None:
+    """Give one search a head start, unless the caller wants to stop."""
+    search.start()
+    for _ in range(round(seconds / 0.02)):
+        if not search.is_alive() or stop():
+            break
+        search.join(0.02)
