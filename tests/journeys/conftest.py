@@ -88,8 +88,13 @@ class Visitor:
         self.address = address
         self.faults: list[str] = []
         self.said: list[str] = []
-        page.on("console", lambda message: self.said.append(message.text))
+        page.on("console", lambda message: self._hear(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def _hear(self, message: str) -> None:
+        """The browser says so itself when a form comes back (422) or is refused (409)."""
+        if not re.search(r"Failed to load resource.*status of 4(09|22)", message):
+            self.said.append(message)
 
     def go(self, path: str) -> "Visitor":
         self.page.goto(self.address + path if path.startswith("/") else path)

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.journey
 
 GARDENS = "73282932000074"
 CITY = "21340172201787"
+UNKNOWN = "44306184100047"
 DIRECTORY = (
     "siret,name,kind,city,post_code,department,lat,lon\n"
     f"{GARDENS},LES JARDINS DE LA CESSE,ACI,Olonzac,34210,34,43.28,2.73\n"
@@ -56,16 +57,22 @@ def test_a_whole_fair(site, visitor, organiser):
     write_a_need(buyer)
     for person, first, last in ((company, "Zoé", "Lefèvre"), (buyer, "Anaïs", "Œuvrard")):
         register(person, first, last)
-    approve_everybody(organiser)
-    ask(company)
-    accept(buyer)
+    approve(organiser, 2)
+    latecomer = a_company_unknown_to_the_directory(app, visitor())
+    register(latecomer, "Noé", "Ibáñez")
+    approve(organiser, 1)
+    for person in (company, latecomer):
+        ask(person)
+    accept_one_and_decline_the_other(buyer)
     schedule_and_publish(organiser)
     hold_agenda(company, "Ville de Montpellier")
     hold_agenda(buyer, "LES JARDINS DE LA CESSE")
     print_everything(organiser)
     read_the_outbox(organiser)
+    latecomer.go("/espace").press("Mes demandes")
+    assert latecomer.sees("trop loin")
     read_in_english(company)
-    for person in (organiser, company, buyer):
+    for person in (organiser, company, buyer, latecomer):
         assert person.faults == []
         assert person.said == []
 
@@ -126,6 +133,17 @@ def a_buyer_joins(app, buyer):
     return buyer
 
 
+def a_company_unknown_to_the_directory(app, latecomer):
+    latecomer.go("/").press("Inscrire mon entreprise").fill(q="racines").press("Chercher")
+    latecomer.press("Créer notre fiche").fill(
+        siret=UNKNOWN, name="Racines et Voisins", post_code="34700", city="Lodève"
+    )
+    latecomer.fill(person="Noé Ibáñez", email="noe@racines.invalid").choose(company_kind="ACI")
+    latecomer.press("Créer notre fiche")
+    latecomer.go(letter_to(app, "noe@racines.invalid", "verify_address"))
+    return latecomer.press("Confirmer mon adresse")
+
+
 def tell_trades(company):
     company.press("Mon entreprise")
     company.choose(sector="Entretien d'espaces verts", presta_types="PREST", geo_range="ZONES")
@@ -153,26 +171,30 @@ def register(person, first, last):
     assert person.sees("3 créneaux sur 4")
 
 
-def approve_everybody(organiser):
+def approve(organiser, waiting):
     organiser.press("Participants")
     for box in organiser.page.locator("main [name='choix']").all():
         box.check()
-    organiser.press("Valider la sélection").press("Valider les 2 inscriptions")
+    organiser.press("Valider la sélection")
+    organiser.press(
+        f"Valider les {waiting} inscriptions" if waiting > 1 else "Valider l'inscription"
+    )
 
 
 def ask(company):
     company.go("/espace").press("Mes demandes").press("Chercher des acheteurs")
-    assert company.sees("Entretien des berges")
+    assert company.sees("Ville de Montpellier")
     company.press("Demander un rendez-vous").fill(message="").press("Envoyer la demande")
     assert company.page.locator("[aria-invalid='true']").count() == 1
     company.fill(message="Nous entretenons déjà deux rivières à dix kilomètres.")
     company.choose(priority="1").press("Envoyer la demande")
 
 
-def accept(buyer):
+def accept_one_and_decline_the_other(buyer):
     buyer.go("/espace").press("Mes demandes")
     assert buyer.sees("Nous entretenons déjà deux rivières")
-    buyer.press("Accepter")
+    buyer.press("Accepter la demande de LES JARDINS DE LA CESSE")
+    buyer.press("Refuser… la demande de Racines et Voisins").press("Trop loin")
 
 
 def schedule_and_publish(organiser):
@@ -198,7 +220,7 @@ def hold_agenda(person, partner):
 
 def download(person, ending):
     """What the link to a file of this ending gives."""
-    link = person.page.locator(f"main a[href*='{ending}']").first
+    link = person.page.locator(f"main a[href*='{ending}']:not([href^='webcal:'])").first
     answer = person.page.request.get(urljoin(person.page.url, link.get_attribute("href")))
     assert answer.ok
     return answer.body()
