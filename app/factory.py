@@ -9,8 +9,8 @@ from flask_wtf import CSRFProtect
 
 from app import cli
 from app.actions import base as actions
-from app.jobs import handlers, queue, recurring
-from app.language import phrases, places, reasons, translate, unplaced
+from app.jobs import handlers, queue, recurring, solving
+from app.language import clauses, phrases, places, reasons, translate, unplaced, verdicts
 from app.mail import post
 from app.models import (
     accounts,
@@ -64,7 +64,11 @@ def _work(app: Flask, settings: Settings) -> None:
 
     post.init_app(app)
     queue.init_app(
-        app, settings.queue_url, handlers.carry_out, lambda: recurring.every_minute(send)
+        app,
+        settings.queue_url,
+        handlers.carry_out,
+        lambda: recurring.every_minute(send),
+        solving.warm_up,
     )
     actions.send_jobs_with(send)
 
@@ -78,6 +82,9 @@ def _welcome(app: Flask) -> None:
     app.jinja_env.globals.update(
         reach=places.reach,
         because=reasons.said,
+        clause_name=clauses.named,
+        verdict_title=verdicts.title,
+        verdict_said=verdicts.said,
         named=reasons.named,
         why_left=unplaced.for_participant,
     )

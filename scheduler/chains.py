@@ -271,9 +271,9 @@ def anneal(b: Table, s: Table, steps: int, heat: int) -> None:
     """Take `steps` annealing steps at one temperature (heat in 1/1024 of cost)."""
     for _ in range(steps):
         kind = draw(s, 100)
-        if kind < 10 and s[WAITERS] > 0:
+        if kind < 20 and s[WAITERS] > 0:
             try_slot(b, s, s[s[WAITING] + draw(s, s[WAITERS])], heat)
-        elif kind < 40 and s[BADS] > 0:
+        elif kind < 50 and s[BADS] > 0:
             mend(b, s, heat)
         else:
             try_slot(b, s, draw(s, b[WISHES]), heat)

@@ -200,25 +200,27 @@ def _searched(bench: Bench, slots: list[int], bound: Bound, theta: float) -> lis
     reached.
     """
     wanted = _moves_bound(bench)
-    for hops in (1, 2):
+    for level in (0, 1, 2):
         if bench.stop() or time.monotonic() >= bench.until:
             break
         if _value(bench, slots) >= bound.value and bench.moves(slots) <= wanted:
             break
-        slots = _window(bench, slots, hops, theta)
+        slots = _window(bench, slots, level, theta)
         if _value(bench, slots) >= bound.value:
             break
     return slots
 
 
-def _window(bench: Bench, slots: list[int], hops: int, theta: float) -> list[int]:
+def _window(bench: Bench, slots: list[int], level: int, theta: float) -> list[int]:
     """The best way to place a window: value less theta per move, then the fewest moves."""
     index, wishes = bench.problem.slot_index, bench.problem.wishes
     ledger = Ledger(bench.reduction, slots)
     touched = [w for w, m in bench.published.items() if slots[w] != index[m.slot]]
-    fresh = _hopeful(bench, slots, touched, hops)
+    fresh = _hopeful(bench, slots, touched, level)
     fresh.sort(key=lambda w: (-wishes[w].value, w))
-    window = window_around(ledger, [*touched, *fresh], hops, largest=1500) - bench.frozen.keys()
+    window = (
+        window_around(ledger, [*touched, *fresh], max(1, level), largest=2500) - bench.frozen.keys()
+    )
     model = Model(
         bench.reduction,
         window,
@@ -243,7 +245,7 @@ def _window(bench: Bench, slots: list[int], hops: int, theta: float) -> list[int
     ]
 
 
-def _hopeful(bench: Bench, slots: list[int], touched: list[int], hops: int) -> list[int]:
+def _hopeful(bench: Bench, slots: list[int], touched: list[int], level: int) -> list[int]:
     """Wishes to place: those the event brings, standby wishes near it, and at last the dearest
     others.
     """
@@ -252,7 +254,9 @@ def _hopeful(bench: Bench, slots: list[int], touched: list[int], hops: int) -> l
     waiting.sort(key=lambda w: (-bench.problem.wishes[w].value, w))
     brought = set(bench.fresh)
     beside = [w for w in waiting if w in brought or near.intersection(bench.reduction.parties[w])]
-    return beside if hops == 1 else list(dict.fromkeys([*beside, *waiting[:40]]))
+    if level == 0:
+        return [w for w in waiting if w in brought]
+    return beside if level == 1 else list(dict.fromkeys([*beside, *waiting[:40]]))
 
 
 def _moves_bound(bench: Bench) -> int:

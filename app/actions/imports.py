@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from flask import current_app
 
-from app.actions import companies
+from app.actions import companies, contract_imports
 from app.actions.base import action
 from app.models import clock
 from app.models.accounts import Organiser, User
@@ -14,7 +14,7 @@ from app.models.base import db
 from app.models.companies import Organisation
 from app.models.history import remember
 from app.models.imports import DirectoryImport
-from app.models.jobs import later
+from app.models.jobs import Job, later
 from app.queries import imports
 from app.rules.columns import Column
 from app.rules.companies import BuyerKind, Role
@@ -23,17 +23,18 @@ from app.rules.imports import (
     AT_ONCE,
     SOURCE,
     Fate,
+    Holds,
     ImportState,
     Line,
     Reading,
     Rejected,
     reading_of,
     require_import,
+    require_size,
     turned_down,
 )
 from app.rules.sheets import sheet_of
 
-BYTES_PER_MB = 1024**2
 COLUMN_OF = {column.value: column for column in Column}
 
 
@@ -53,10 +54,7 @@ def look_at(
     source: kept on the listings that come from it; it begins with `import`.
     Errors: RuleBroken `sheet_…`, `import_no_name`, `import_no_siret`, on the field `file`.
     """
-    most = current_app.config["UPLOAD_MAX_MB"]
-    if len(content) > most * BYTES_PER_MB:
-        written = -(-len(content) // BYTES_PER_MB)
-        raise RuleBroken("sheet_too_big", field="file", most=most, written=written)
+    require_size(content, most=current_app.config["UPLOAD_MAX_MB"])
     reading = reading_of(sheet_of(content, file_name), role, usual_kind)
     counts, strangers = _counted(reading, role)
     rejected = sorted([*reading.rejected, *strangers], key=lambda fault: fault.number)
@@ -64,6 +62,7 @@ def look_at(
         organiser_id=organiser.id,
         user_id=by.id if by else None,
         job_id=None,
+        holds=Holds.LISTINGS,
         role=role,
         usual_kind=usual_kind,
         source=source,
@@ -73,6 +72,8 @@ def look_at(
         total=reading.total,
         done=0,
         counts=counts,
+        figures={},
+        lists_buyers=False,
         rejected=[asdict(fault) for fault in rejected],
         ignored=list(reading.ignored),
         created_at=clock.now(),
@@ -84,27 +85,35 @@ def look_at(
 
 
 @action
-def confirm(an_import: DirectoryImport, *, by: User | None) -> None:
+def confirm(an_import: DirectoryImport, *, by: User | None, list_buyers: bool = False) -> None:
     """Let the good lines into the directory: at once when they are few, else by a job.
 
     An import that was stopped on its way may be confirmed again, and goes on.
+    list_buyers: of contracts, put the buyers that the directory does not know into it.
     Errors: RuleBroken `import_step` when it is under way, done or put aside.
     """
-    require_import(an_import.state, an_import.job.state if an_import.job else None)
-    an_import.state = ImportState.CONFIRMED
-    remember(by, "import.confirmed", an_import, lines=an_import.good, file=an_import.file_name)
+    begin(an_import, by=by, list_buyers=list_buyers)
+    of_contracts = an_import.holds == Holds.CONTRACTS
     if an_import.good > AT_ONCE:
-        job = later(
-            "import_organisations",
-            owner_id=by.id if by else None,
-            organiser_id=an_import.organiser_id,
-            directory_import=an_import.id,
-        )
+        job = _later(an_import, by)
         an_import.job_id, an_import.job = job.id, job
         return
     an_import.done = 0
-    carry_out(an_import, lines_of(an_import), by=by)
+    if of_contracts:
+        contracts = contract_imports.contracts_of(an_import)
+        contract_imports.carry_out(an_import, contracts, by=by)
+    else:
+        carry_out(an_import, lines_of(an_import), by=by)
     end(an_import)
+
+
+@action
+def begin(an_import: DirectoryImport, *, by: User | None, list_buyers: bool = False) -> None:
+    """Say that an import is confirmed, and by whom. Errors: RuleBroken `import_step`."""
+    require_import(an_import.state, an_import.job.state if an_import.job else None)
+    an_import.state = ImportState.CONFIRMED
+    an_import.lists_buyers = an_import.lists_buyers or list_buyers
+    remember(by, "import.confirmed", an_import, lines=an_import.good, file=an_import.file_name)
 
 
 @action
@@ -152,6 +161,17 @@ def put_aside(an_import: DirectoryImport, *, by: User | None) -> None:
     an_import.state, an_import.ended_at = ImportState.DISCARDED, clock.now()
     an_import.content = b""
     remember(by, "import.put_aside", an_import, file=an_import.file_name)
+
+
+def _later(an_import: DirectoryImport, by: User | None) -> Job:
+    asked = {
+        "owner_id": by.id if by else None,
+        "organiser_id": an_import.organiser_id,
+        "directory_import": an_import.id,
+    }
+    if an_import.holds == Holds.CONTRACTS:
+        return later("import_contracts", **asked)
+    return later("import_organisations", **asked)
 
 
 def _counted(reading: Reading, role: Role) -> tuple[dict[str, int], list[Rejected]]:

@@ -14,15 +14,19 @@ from app.models.base import db
 from app.models.companies import Contract, Organisation, Sector
 from app.models.history import remember
 from app.models.needs import Need, NeedSector
-from app.queries import needs
+from app.queries import eligibility, needs
 from app.rules import needs as rules
 from app.rules.accounts import require_length
+from app.rules.eligibility import require_lawful
 from app.rules.needs import AmountBand, NeedKind, NeedState, SetAside
 from app.rules.search import folded
 
 FACTS = frozenset(
-    {"title", "text", "kind", "cpv", "amount_band", "set_aside", "departments", "starts_on"}
-)
+    {
+        "title", "text", "kind", "cpv", "amount_band", "set_aside", "departments", "starts_on",
+        "months", "is_innovative", "amount_exact",
+    }
+)  # fmt: skip
 
 
 @action
@@ -39,13 +43,17 @@ def draft(
     set_aside: SetAside,
     departments: Collection[str],
     starts_on: date | None = None,
+    months: int | None = None,
+    is_innovative: bool = False,
+    amount_exact: int | None = None,
     contract: Contract | None = None,
     publishing: bool = False,
 ) -> Need:
     """Write a need down, and publish it at once if so asked; nobody else sees a draft.
 
-    cpv: 2 to 8 digits. departments: codes of where the work is done.
-    Errors: RuleBroken on `title`, `cpv` or `departments`, or when the organisation buys nothing.
+    cpv: 2 to 8 digits. departments: codes of where the work is done. months: how long it runs.
+    amount_exact: in euros without tax, for the buyer alone; the band then follows from it.
+    Errors: RuleBroken on the field that is wrong, or when the organisation buys nothing.
     """
     rules.require_buyer(organisation.role)
     need = Need(
@@ -57,7 +65,8 @@ def draft(
     )
     _write(
         need, title=title, text=text, kind=kind, cpv=cpv, amount_band=amount_band,
-        set_aside=set_aside, departments=departments, starts_on=starts_on,
+        set_aside=set_aside, departments=departments, starts_on=starts_on, months=months,
+        is_innovative=is_innovative, amount_exact=amount_exact,
     )  # fmt: skip
     db.session.add(need)
     db.session.flush()
@@ -82,6 +91,7 @@ def change(
     _write(need, **facts)
     if need.state == NeedState.PUBLISHED:
         rules.require_complete(called_for, need.departments)
+        require_lawful(eligibility.bought(need))
     _call_for(need, called_for)
     remember(by, "need.changed", need)
     if publishing and need.state != NeedState.PUBLISHED:
@@ -90,9 +100,14 @@ def change(
 
 @action
 def publish(need: Need, *, by: User | None) -> None:
-    """Show the need to everybody. Errors: RuleBroken `need_step`, or what is missing in it."""
+    """Show the need to everybody; from now on the law of this day counts.
+
+    Errors: RuleBroken `need_step`, what is missing in it, or a reservation that is not lawful.
+    """
     rules.require_step(need.state, NeedState.PUBLISHED)
     rules.require_complete(needs.sectors(need), need.departments)
+    need.published_on = clock.today()
+    require_lawful(eligibility.bought(need))
     need.state, need.updated_at = NeedState.PUBLISHED, clock.now()
     remember(by, "need.published", need)
 
@@ -116,6 +131,10 @@ def _write(need: Need, **facts: Any) -> None:
         facts["cpv"] = rules.cpv_of(facts["cpv"])
     if "departments" in facts:
         facts["departments"] = rules.departments_of(facts["departments"])
+    if "months" in facts:
+        facts["months"] = rules.months_of(facts["months"])
+    if (euros := rules.euros_of(facts.get("amount_exact"))) is not None:
+        facts["amount_band"] = rules.band_of(euros)
     for name, value in facts.items():
         setattr(need, name, value)
     need.updated_at = clock.now()

@@ -5,6 +5,7 @@ from app.jobs import imports, letters, papers, pricing, repairing, solving, tell
 from app.jobs.progress import Handler, carry
 
 HANDLERS: dict[str, Handler] = {
+    "import_contracts": imports.import_contracts,
     "import_organisations": imports.import_organisations,
     "post_letter": letters.post_letter,
     "price_extras": pricing.price_extras,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The queue engine: Huey carries ids of `Job` rows, on SQLite, PostgreSQL, Redis or at once."""
 
+import threading
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -41,8 +42,12 @@ def init_app(
     url: str,
     carry_out: Callable[[int], None],
     every_minute: Callable[[], None],
+    warm_up: Callable[[], None] = lambda: None,
 ) -> None:
-    """Give the application its queue: what to do with a job's id, and what to do each minute."""
+    """Give the application its queue: what to do with a job's id, and what to do each minute.
+
+    warm_up: done once by each worker, beside its first jobs.
+    """
     queue = engine(url)
 
     @queue.task(name="carry_out")
@@ -60,6 +65,10 @@ def init_app(
         """A worker process inherits the connections of its parent, and may not use them."""
         with app.app_context():
             db.engine.dispose(close=False)
+
+    @queue.on_startup()
+    def be_ready() -> None:
+        threading.Thread(target=warm_up, daemon=True).start()
 
     app.extensions["huey"] = queue
     app.extensions["send_job"] = carry_out_one

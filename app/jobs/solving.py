@@ -7,7 +7,7 @@ from typing import Any
 from app.actions import jobs, schedules
 from app.jobs.progress import SECONDS_BETWEEN_REPORTS, Cancelled, Progress, every
 from app.models.base import db
-from scheduler import Problem, Solution, problem_from_json, solve
+from scheduler import Problem, Solution, problem_from_json, sample, solve
 from scheduler import Progress as Known
 
 
@@ -41,6 +41,14 @@ class Watch:
             message="",
             result=figures,
         )
+
+
+def warm_up() -> None:
+    """Schedule a tiny invented fair, so that the first real one finds the scheduler loaded.
+
+    Loading takes seconds during which it hears nobody: a run stopped then would stop late.
+    """
+    solve(sample(30), seconds=0.3)
 
 
 def solve_schedule(progress: Progress) -> dict[str, Any]:

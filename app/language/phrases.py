@@ -9,11 +9,14 @@ from typing import Any
 from app.language import translate
 from app.language.translate import lazy
 from app.rules import (
+    clauses,
     columns,
     companies,
     editions,
+    eligibility,
     imports,
     jobs,
+    law,
     letters,
     matching,
     meetings,
@@ -21,6 +24,7 @@ from app.rules import (
     papers,
     phases,
     registrations,
+    reservations,
     schedules,
     watch,
 )
@@ -184,6 +188,34 @@ REFUSALS: dict[str, Any] = {
     ),
     "need_departments": lazy(
         "Choisissez au moins un département : les entreprises qui n'y vont pas seront écartées."
+    ),
+    "set_aside_not_yet": lazy(
+        "Cette réservation n'existait pas encore à la date de ce besoin. Choisissez-en une autre, "
+        "ou ouvrez-le à toutes les entreprises."
+    ),
+    "set_aside_cpv": lazy(
+        "Seuls certains services sociaux, de santé, d'éducation ou de culture peuvent être "
+        "réservés à l'ESS (L2113-15) ; le code CPV %(cpv)s n'en est pas. Changez le code, ou la réservation."
+    ),
+    "set_aside_too_long": lazy(
+        "Un marché réservé à l'ESS dure %(most)s mois au plus (L2113-16) ; vous en avez écrit "
+        "%(months)s. Raccourcissez-le, ou changez la réservation."
+    ),
+    "cpv_other_division": lazy(
+        "Ce code CPV n'est pas de la division choisie, %(division)s. Corrigez l'un des deux."
+    ),
+    "clause_unknown": lazy(
+        "Une de ces clauses n'est plus proposée. Rechargez la page, puis choisissez de nouveau."
+    ),
+    "question_not_a_company": lazy(
+        "Seule une entreprise pose une question à un acheteur. Choisissez, en haut de la page, "
+        "celle pour laquelle vous parlez."
+    ),
+    "question_too_short": lazy("Écrivez une question complète, en une phrase au moins."),
+    "answer_too_short": lazy("Écrivez une réponse, en quelques mots au moins."),
+    "need_not_open": lazy("Ce besoin n'est plus publié : on ne peut plus y poser de question."),
+    "question_answered": lazy(
+        "Quelqu'un a déjà répondu à cette question : toutes les entreprises lisent sa réponse."
     ),
     "cpv_unknown": lazy(
         "« %(written)s » n'est pas un code CPV : il a 2 à 8 chiffres, et commence par une des 45 "
@@ -418,6 +450,30 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (needs.SetAside.BOTH, lazy("Réservé au handicap et à l'insertion (L2113-12 et 13)")),
     (needs.SetAside.PRISON, lazy("Réservé au travail en prison (L2113-13-1)")),
     (needs.SetAside.SSE, lazy("Réservé à l'ESS, services sociaux (L2113-15)")),
+    (clauses.ClauseKind.CONDITION, lazy("Conditions d'exécution")),
+    (clauses.ClauseKind.CRITERION, lazy("Critères d'attribution")),
+    (clauses.ClauseKind.ACCESS, lazy("Accès des petites structures")),
+    (law.Measure.DISPENSE, lazy("Commande directe, fournitures et services")),
+    (law.Measure.DISPENSE_WORKS, lazy("Commande directe, travaux")),
+    (law.Measure.DISPENSE_INNOVATIVE, lazy("Commande directe, achat innovant")),
+    (law.Measure.EU_STATE, lazy("Procédure formalisée, fournitures et services de l'État")),
+    (law.Measure.EU_OTHERS, lazy("Procédure formalisée, fournitures et services des autres")),
+    (law.Measure.EU_WORKS, lazy("Procédure formalisée, travaux")),
+    (law.Measure.SOCIAL_CONDITION, lazy("Condition sociale d'exécution")),
+    (law.Measure.SPASER, lazy("Schéma de promotion des achats responsables (Spaser)")),
+    (law.Standing.CURRENT, lazy("établi")),
+    (law.Standing.TO_CHECK, lazy("à vérifier")),
+    (eligibility.Nature.SUPPLIES, lazy("fournitures")),
+    (eligibility.Nature.SERVICES, lazy("services")),
+    (eligibility.Nature.WORKS, lazy("travaux")),
+    (eligibility.Question.DIRECT_ORDER, lazy("Commande directe")),
+    (eligibility.Question.INNOVATIVE_ORDER, lazy("Achat innovant")),
+    (eligibility.Question.SET_ASIDE, lazy("Réservation")),
+    (eligibility.Question.PROCEDURE, lazy("Procédure formalisée")),
+    (eligibility.Question.SOCIAL_CONDITION, lazy("Condition sociale d'exécution")),
+    (reservations.Answer.YES, lazy("oui")),
+    (reservations.Answer.NO, lazy("non")),
+    (reservations.Answer.UNSURE, lazy("à vérifier")),
     (editions.Mode.IN_PERSON, lazy("Sur place")),
     (editions.Mode.DIGITAL, lazy("À distance")),
     (editions.Mode.HYBRID, lazy("Sur place et à distance")),
@@ -456,7 +512,7 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (meetings.MeetingState.CANCELLED, lazy("annulé")),
     (schedules.RunMode.BEST, lazy("chercher le meilleur planning")),
     (schedules.RunMode.FEW_MOVES, lazy("partir de la version publiée, déplacer le moins possible")),
-    (schedules.AnswerName.FILL, lazy("Ne déplacer personne")),
+    (schedules.AnswerName.FILL, lazy("Combler les trous seulement")),
     (schedules.AnswerName.FEW_MOVES, lazy("Déplacer peu")),
     (schedules.AnswerName.BEST_VALUE, lazy("Viser la plus grande valeur")),
     (schedules.Extra.PLACE, lazy("une table")),
@@ -512,6 +568,8 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (imports.ImportState.CONFIRMED, lazy("en cours")),
     (imports.ImportState.DONE, lazy("terminé")),
     (imports.ImportState.DISCARDED, lazy("écarté")),
+    (imports.Holds.LISTINGS, lazy("organisations")),
+    (imports.Holds.CONTRACTS, lazy("marchés publics")),
     (imports.Fate.NEW, lazy("à ajouter")),
     (imports.Fate.CHANGED, lazy("à compléter")),
     (imports.Fate.SAME, lazy("sans changement")),

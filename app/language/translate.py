@@ -93,6 +93,18 @@ def day_year(value: date | datetime, zone: str = "Europe/Paris") -> str:
     return _date(value, "EEEE d MMMM y", zone)
 
 
+def short_date(value: date | datetime, zone: str = "Europe/Paris") -> str:
+    """« 24 nov. 2027 », "24 Nov 2027", for tables."""
+    return _date(value, "d MMM y", zone)
+
+
+def full_date(value: date | datetime, zone: str = "Europe/Paris") -> str:
+    """« 1er avril 2026 », "1 April 2026": the date of a law, where the day of the week is noise."""
+    said = _date(value, "d MMMM y", zone)
+    first = language() == "fr" and said.startswith("1 ")
+    return said.replace("1 ", "1er ", 1) if first else said
+
+
 def short_day(value: date | datetime, zone: str = "Europe/Paris") -> str:
     """« mer. 24 », for tables."""
     return _date(value, "EEE d", zone)
@@ -157,7 +169,9 @@ def capital(text: str) -> str:
 
 
 FILTERS = {
-    "day": day, "day_year": day_year, "short_day": short_day, "month": month, "hour": hour,
+    "day": day, "day_year": day_year, "full_date": full_date, "short_day": short_day,
+    "short_date": short_date,
+    "month": month, "hour": hour,
     "moment": moment, "capital": capital,
     "number": number, "percent": percent, "euros": euros, "typography": typography,
 }  # fmt: skip

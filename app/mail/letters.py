@@ -172,6 +172,23 @@ def meeting_freed(
     )  # fmt: skip
 
 
+def question_asked(*, language: str, name: str, need: str, question: str, link: str) -> Written:
+    """Tells a buyer that a company, which is not named, asks about one of its needs."""
+    return _written(
+        "question_asked", language=language, name=name, need=need, question=question, link=link
+    )
+
+
+def question_answered(
+    *, language: str, name: str, need: str, buyer: str, question: str, answer: str, link: str
+) -> Written:
+    """Gives the same answer to every company that takes an interest in a need."""
+    return _written(
+        "question_answered", language=language, name=name, need=need, buyer=buyer,
+        question=question, answer=answer, link=link,
+    )  # fmt: skip
+
+
 def agenda_published(
     *,
     language: str,

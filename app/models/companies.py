@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import JSON, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
@@ -130,18 +130,53 @@ class Offer(Base):
 
 
 class Contract(Base):
-    """A public contract of a buyer that ends one day, and may then be a need again.
+    """A public contract of a buyer, or one lot of it, that ends one day and may be a need again.
 
-    amount: euros without tax. Source: DECP, arrêté of 22 December 2022.
+    lot: the amount as signed, which tells the lots of one contract apart ("" when nobody said it).
+    amount, current_amount: euros without tax, as signed and after the last amendment; the duration
+    and the expected end are those after it. social, environmental: the considerations, None where
+    the buyer filled nothing. Source: DECP, arrêté of 22 December 2022.
     """
 
     __tablename__ = "contract"
+    __table_args__ = (UniqueConstraint("uid", "lot"),)
 
     id: Mapped[Key]
-    uid: Mapped[Code] = mapped_column(unique=True)
+    uid: Mapped[Code]
+    lot: Mapped[str] = mapped_column(String(20))
     organisation_id: Mapped[int] = link("organisation")
+    title: Mapped[Word]
+    nature: Mapped[Word]
+    procedure: Mapped[Word]
     cpv: Mapped[str] = mapped_column(String(8))
-    amount: Mapped[float]
+    amount: Mapped[float | None]
+    current_amount: Mapped[float | None]
     notified_on: Mapped[date]
-    duration_months: Mapped[int]
-    expected_end: Mapped[date] = mapped_column(index=True)
+    duration_months: Mapped[int | None]
+    expected_end: Mapped[date | None] = mapped_column(index=True)
+    social: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    environmental: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    innovative: Mapped[bool | None]
+    offers: Mapped[int | None]
+    grouping: Mapped[Word]
+    source: Mapped[Code]
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class ContractHolder(Base):
+    """A company that holds a contract, in the directory or not.
+
+    number: its SIRET, or what was published in its place. siren: nine digits, "" without a SIRET.
+    """
+
+    __tablename__ = "contract_holder"
+    __table_args__ = (UniqueConstraint("contract_id", "number"),)
+
+    id: Mapped[Key]
+    contract_id: Mapped[int] = link("contract")
+    number: Mapped[Code]
+    siren: Mapped[str] = mapped_column(String(9), index=True)
+    name: Mapped[Word]
+
+    contract: Mapped[Contract] = relationship()

@@ -51,7 +51,7 @@ class Change:
 class Published:
     """A lot of a contract. amount: euros without tax, as signed; None when nobody said it.
 
-    number: its line in the file. social, environmental: the considerations, None when not filled.
+    number, other_lines: its lines in the file. social, environmental: the considerations, None when not filled.
     """
 
     number: int
@@ -73,6 +73,12 @@ class Published:
     offers: int | None = None
     grouping: str = ""
     changes: tuple[Change, ...] = ()
+    other_lines: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Every line of the file that tells of it."""
+        return (self.number, *self.other_lines)
 
     @property
     def lot(self) -> str:
@@ -144,7 +150,8 @@ def joined(known: Published, other: Published) -> Published:
     first = {holder.number: holder for holder in (*known.holders, *other.holders)}
     changes = dict.fromkeys((*known.changes, *other.changes))
     kept = tuple(holders[number] for number in first)
-    return replace(known, holders=kept, changes=tuple(changes))
+    others = (*known.other_lines, *other.lines)
+    return replace(known, holders=kept, changes=tuple(changes), other_lines=others)
 
 
 def said(value: Any) -> str:
@@ -205,6 +212,7 @@ def months_of(value: Any) -> int | None:
 
 
 def yes_or_no(value: Any) -> bool | None:
+    """None when nobody said it, or said anything else."""
     text = said(value).lower()
     return True if text in YES else False if text in NO else None
 

@@ -196,7 +196,7 @@ def require_lawful(buying: Buying) -> None:
     if verdict is None or verdict.answer != Answer.NO:
         return
     if verdict.key == "not_yet":
-        raise RuleBroken("set_aside_not_yet", field="set_aside", since=verdict.since)
+        raise RuleBroken("set_aside_not_yet", field="set_aside")
     if verdict.key == "too_long":
         raise RuleBroken(
             "set_aside_too_long", field="months", months=buying.months, most=law.SSE_MOST_MONTHS
@@ -243,7 +243,8 @@ def _reached(question: Question, buying: Buying, basis: Rule | None = None) -> V
         return None
     sure = amount.least >= max(limits)
     told = {"state": limits[0], "euros": limits[len(limits) > 1], "works": limits[-1]}
-    key = "reached" if sure else "nature_missing" if nature is None else "straddles"
+    unsure = {None: "nature_missing", Nature.WORKS: "straddles_works"}.get(nature, "straddles")
+    key = "reached" if sure else unsure
     answer = Answer.YES if sure else Answer.UNSURE
     return _verdict(question, answer, key, basis or rules[-1], {**told, "nature": nature})
 

@@ -27,6 +27,7 @@ from app.rules.sheets import Sheet
 from app.rules.territories import DEPARTMENTS, department_of
 
 AT_ONCE = 200
+BYTES_PER_MB = 1024**2
 SOURCE = "import"
 STOPPED = frozenset({JobState.CANCELLED, JobState.FAILED, JobState.LOST})
 LONGEST = 200
@@ -40,6 +41,13 @@ class ImportState(StrEnum):
     CONFIRMED = "confirmed"
     DONE = "done"
     DISCARDED = "discarded"
+
+
+class Holds(StrEnum):
+    """What a table holds: organisations of the directory, or public contracts of its buyers."""
+
+    LISTINGS = "listings"
+    CONTRACTS = "contracts"
 
 
 class Fate(StrEnum):
@@ -270,6 +278,13 @@ def changes(
         for name, value in facts.items()
         if value not in (None, "") and value != listed[name] and (imported or not listed[name])
     }
+
+
+def require_size(content: bytes, *, most: int) -> None:
+    """Errors: RuleBroken `sheet_too_big` for a file of more than `most` megabytes."""
+    if len(content) > most * BYTES_PER_MB:
+        written = -(-len(content) // BYTES_PER_MB)
+        raise RuleBroken("sheet_too_big", field="file", most=most, written=written)
 
 
 def require_import(state: ImportState, job: JobState | None) -> None:

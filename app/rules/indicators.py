@@ -143,8 +143,10 @@ def same_region(contracts: Contracts) -> Share:
     """I8: at least one holder of the buyer's region."""
     return share(
         contracts,
-        lambda one: (home := REGION_OF.get(one.buyer_department)) is not None
-        and any(REGION_OF.get(holder.department) == home for holder in one.holders),
+        lambda one: (
+            (home := REGION_OF.get(one.buyer_department)) is not None
+            and any(REGION_OF.get(holder.department) == home for holder in one.holders)
+        ),
     )
 
 

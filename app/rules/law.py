@@ -26,7 +26,7 @@ class Measure(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whether the line was found in two independent sources, or must still be checked."""
+    """Whether the line is held for established, or must be checked in the official text."""
 
     CURRENT = "current"
     TO_CHECK = "to_check"
@@ -49,19 +49,22 @@ class Rule:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-def _two_years(first: int, *euros: int, source: str) -> Iterator[Rule]:
+def _two_years(
+    first: int, *euros: int, standing: Standing = Standing.TO_CHECK
+) -> Iterator[Rule]:
     """The three European thresholds of two years: central State, other buyers, works."""
     for measure, amount in zip(
         (Measure.EU_STATE, Measure.EU_OTHERS, Measure.EU_WORKS), euros, strict=True
     ):
-        until = date(first + 1, 12, 31)
-        yield Rule(measure, amount, date(first, 1, 1), until, "L2124-1", source)
+        since, until = date(first, 1, 1), date(first + 1, 12, 31)
+        source = f"avis relatif aux seuils {first}-{first + 1}"
+        yield Rule(measure, amount, since, until, "L2124-1", source, standing)
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         Measure.DISPENSE, 25_000, date(2015, 10, 1), date(2019, 12, 31), "R2122-8",
-        "décret 2015-1163 du 17 septembre 2015",
+        "décret 2015-1163 du 17 septembre 2015", Standing.TO_CHECK,
     ),
     Rule(
         Measure.DISPENSE, 40_000, date(2020, 1, 1), date(2026, 3, 31), "R2122-8",
@@ -73,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Measure.DISPENSE_WORKS, 25_000, date(2015, 10, 1), date(2019, 12, 31), "R2122-8",
-        "décret 2015-1163 du 17 septembre 2015",
+        "décret 2015-1163 du 17 septembre 2015", Standing.TO_CHECK,
     ),
     Rule(
         Measure.DISPENSE_WORKS, 40_000, date(2020, 1, 1), date(2020, 7, 23), "R2122-8",
@@ -107,11 +110,11 @@ RULES: tuple[Rule, ...] = (
         Measure.DISPENSE_INNOVATIVE, 140_000, date(2026, 1, 1), None, "R2122-9-1",
         "seuil européen de l'État, d'après une seule source", Standing.TO_CHECK,
     ),
-    *_two_years(2018, 144_000, 221_000, 5_548_000, source="avis des seuils 2018-2019"),
-    *_two_years(2020, 139_000, 214_000, 5_350_000, source="avis des seuils 2020-2021"),
-    *_two_years(2022, 140_000, 215_000, 5_382_000, source="avis des seuils 2022-2023"),
-    *_two_years(2024, 143_000, 221_000, 5_538_000, source="avis des seuils 2024-2025"),
-    *_two_years(2026, 140_000, 216_000, 5_404_000, source="avis des seuils 2026-2027"),
+    *_two_years(2018, 144_000, 221_000, 5_548_000),
+    *_two_years(2020, 139_000, 214_000, 5_350_000),
+    *_two_years(2022, 140_000, 215_000, 5_382_000),
+    *_two_years(2024, 143_000, 221_000, 5_538_000, standing=Standing.CURRENT),
+    *_two_years(2026, 140_000, 216_000, 5_404_000, standing=Standing.CURRENT),
     Rule(
         Measure.SOCIAL_CONDITION, None, date(2026, 8, 22), None, "L2112-2-1",
         "loi 2021-1104 du 22 août 2021 (Climat et résilience), article 35",

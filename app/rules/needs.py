@@ -43,6 +43,17 @@ MOST_MONTHS = 240
 MOST_EUROS = 10_000_000_000
 
 
+def band_of(amount: float | None) -> AmountBand:
+    """The band that holds an amount in euros without tax, if there is one."""
+    if amount is None:
+        return AmountBand.UNKNOWN
+    for band in AmountBand:
+        low, _, high = band.value.partition("-")
+        if low.isdigit() and float(low) <= amount and (not high or amount < float(high)):
+            return band
+    return AmountBand.UNKNOWN
+
+
 class SetAside(StrEnum):
     """To whom a contract is reserved, by article of the code de la commande publique."""
 
@@ -104,16 +115,7 @@ def euros_of(number: int | None) -> int | None:
     return number
 
 
-def band_of(euros: int) -> AmountBand:
-    """The band that an exact estimate falls in: each starts where the one before it ends."""
-    bands = [band for band in AmountBand if band != AmountBand.UNKNOWN]
-    return max(
-        (band for band in bands if int(band.partition("-")[0]) <= euros),
-        key=lambda band: int(band.partition("-")[0]),
-    )
-
-
-def cpv_of(text: str) -> str:
+def cpv_of(text: str, *, field: str = "cpv") -> str:
     """The 2 to 8 digits of a CPV code, without its check digit ("77310000-6" is "77310000").
 
     Errors: RuleBroken `cpv_unknown` when its division is none of the 45.
@@ -123,7 +125,7 @@ def cpv_of(text: str) -> str:
     if digits and (
         not digits.isdecimal() or not 2 <= len(digits) <= 8 or digits[:2] not in DIVISIONS
     ):
-        raise RuleBroken("cpv_unknown", field="cpv", written=text.strip())
+        raise RuleBroken("cpv_unknown", field=field, written=text.strip())
     return digits
 
 

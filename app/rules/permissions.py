@@ -37,6 +37,7 @@ class Permission(StrEnum):
     APPROVE_MEMBER = "approve_member"
     MANAGE_NEED = "manage_need"
     READ_NEED = "read_need"
+    ASK_ABOUT_NEED = "ask_about_need"
     CREATE_EDITION = "create_edition"
     ORGANISE = "organise"
     SPEAK_FOR_REGISTRATION = "speak_for_registration"
@@ -90,6 +91,11 @@ def is_public(person: Person, subject: object) -> bool:
     return bool(getattr(subject, "is_public", False))
 
 
+def reads_as_organisation(person: Person, subject: object) -> bool:
+    """The subject is shown to all, and the person speaks for some organisation."""
+    return bool(person.organisations) and is_public(person, subject)
+
+
 def is_demonstration(person: Person, subject: object) -> bool:
     return bool(getattr(subject, "is_demonstration", False))
 
@@ -101,6 +107,7 @@ POLICY: dict[Permission, tuple[Condition, ...]] = {
     Permission.APPROVE_MEMBER: (member, organises_something),
     Permission.MANAGE_NEED: (member,),
     Permission.READ_NEED: (is_public, member),
+    Permission.ASK_ABOUT_NEED: (reads_as_organisation,),
     Permission.CREATE_EDITION: (organises_something,),
     Permission.ORGANISE: (organises,),
     Permission.SPEAK_FOR_REGISTRATION: (member,),

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A buyer's need from its draft to its end."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from app.actions import needs as actions
+from app.models import clock
 from app.models.base import db
 from app.models.history import HistoryLine
-from app.queries import needs
+from app.queries import eligibility, needs
+from app.rules.companies import BuyerKind
 from app.rules.errors import RuleBroken
 from app.rules.needs import AmountBand, NeedKind, NeedState, SetAside
+from app.rules.reservations import Answer
 from tests.builders import a_buyer, a_company, a_need, a_sector, a_user
 
 
@@ -96,3 +101,41 @@ def test_a_published_need_stays_complete_when_it_changes(app):
     actions.change(need, by=None, title="Autre", sectors=[a_sector("Traiteur")])
     assert need.title == "Autre" and "traiteur" in need.search
     assert [sector.name_fr for sector in needs.sectors(need)] == ["Traiteur"]
+
+
+def test_an_exact_estimate_sets_the_band_and_a_wrong_duration_is_refused(app):
+    need = draft(a_buyer(), a_sector(), amount_exact=55_000, months=24, is_innovative=True)
+    assert (need.amount_band, need.months) == (AmountBand.UNDER_60K, 24)
+    with pytest.raises(RuleBroken) as refused:
+        draft(a_buyer(), a_sector(), months=0)
+    assert (refused.value.key, refused.value.field) == ("number_out", "months")
+
+
+def test_a_need_is_judged_by_the_rules_of_the_day_it_was_published(app):
+    def published(day):
+        with clock.frozen(datetime(*day, 12, tzinfo=UTC)):
+            need = draft(
+                a_buyer(), a_sector(), cpv="77310000", amount_exact=50_000, publishing=True
+            )
+        return eligibility.verdicts(need)[0].answer
+
+    assert published((2025, 6, 15)) == Answer.NO
+    assert published((2026, 6, 15)) == Answer.YES
+
+
+def test_a_reservation_that_the_law_forbids_is_kept_as_a_draft_but_not_published(app):
+    unlawful = {"set_aside": SetAside.SSE, "cpv": "77310000", "months": 12}
+    need = draft(a_buyer(), a_sector(), **unlawful)
+    with pytest.raises(RuleBroken, match="set_aside_cpv"):
+        actions.publish(need, by=None)
+    assert need.state == NeedState.DRAFT
+    actions.change(need, by=None, cpv="85311000", publishing=True)
+    assert need.state == NeedState.PUBLISHED
+    with pytest.raises(RuleBroken, match="set_aside_too_long"):
+        actions.change(need, by=None, months=48)
+
+
+def test_a_private_buyer_reserves_as_it_likes(app):
+    buyer = a_buyer(buyer_kind=BuyerKind.PRIVATE)
+    need = draft(buyer, a_sector(), set_aside=SetAside.SSE, cpv="77", publishing=True)
+    assert need.state == NeedState.PUBLISHED

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.actions import publication, schedules
+from app.models import clock
 from app.models.base import db
 from app.models.letters import Letter
 from app.models.meetings import Attendance, Meeting
@@ -288,3 +289,35 @@ def test_the_consequences_take_a_constant_number_of_queries(app, count_queries):
         seen.append(len([one for one in count_queries.statements if one.startswith("SELECT")]))
 
     assert seen[0] == seen[1] <= 13
+
+
+def test_what_has_begun_is_never_rewritten(fair):
+    publish(fair, (0, 1, 0), (3, 2, 1))
+    other = a_done_run(fair, (0, 3, 0), (3, 3, 1))
+    with clock.frozen(fair.slots[0].starts_at):
+        planned = plans.of_run(other, fair.edition)
+
+    held, moved = (planned.seats[fair.requests[n].id] for n in (0, 3))
+    assert held.slot_id == fair.slots[0].id
+    assert moved.slot_id == fair.slots[2].id
+    assert planned.broken == ()
+
+
+def test_a_meeting_that_was_held_stays_although_a_side_left_since(fair):
+    publish(fair, (0, 1, 0), (3, 2, 1))
+    fair.requests[0].state = RequestState.WITHDRAWN
+    run = a_done_run(fair, (3, 2, 1))
+    with clock.frozen(fair.slots[0].starts_at):
+        planned = plans.of_run(run, fair.edition)
+
+    assert planned.cancelled == []
+    assert planned.told == []
+
+
+def test_nobody_is_sent_to_a_slot_that_has_begun(fair):
+    publish(fair, (0, 1, 0))
+    late = a_done_run(fair, (0, 1, 0), (3, 1, 1))
+    with clock.frozen(fair.slots[0].starts_at):
+        planned = plans.of_run(late, fair.edition)
+
+    assert len(planned.broken) == 1

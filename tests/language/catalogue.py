@@ -21,7 +21,7 @@ HEADER = """\
 KEYWORDS = {"gettext": None, "_": None, "lazy": None, "ngettext": (1, 2)}
 
 
-def texts() -> Iterator[tuple[str | tuple[str, str], str]]:
+def texts() -> Iterator[tuple[str | tuple[str, ...], str]]:
     """Each text that is said, singular and plural together where it counts, and its file."""
     for path in sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("templates/**/*.*")]):
         method = "python" if path.suffix == ".py" else "jinja2"

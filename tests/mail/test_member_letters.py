@@ -44,6 +44,17 @@ LETTERS = {
             "zone": "Europe/Paris", "link": LINK,
         },
     ),
+    "question_asked": (
+        letters.question_asked,
+        {"need": "Coventis 2027", "question": "Qui <b>de</b> vous ?", "link": LINK},
+    ),
+    "question_answered": (
+        letters.question_answered,
+        {
+            "need": "Coventis 2027", "buyer": "Ville <b>de</b> Valfleury", "question": "Oui ?",
+            "answer": "Oui.", "link": LINK,
+        },
+    ),
 }  # fmt: skip
 
 

@@ -39,6 +39,11 @@ def large(golden):
     return indicators.at_least(year, 90_000), expected["ge_90k_initial"]
 
 
+def rounded(number, digits=2):
+    assert number is not None
+    return round(number, digits)
+
+
 def ids(contracts):
     return [one.uid[14:] for one in contracts]
 
@@ -48,22 +53,23 @@ def test_the_golden_base_has_its_contracts_and_its_amount(golden, large):
     kept, base = large
     notified = indicators.notified_in(contracts, expected["year"])
     assert len(notified) == expected["n_contracts_notified"]
-    assert (len(kept), ids(kept), indicators.total(kept)) == (base["n"], base["ids"], base["amount"])
+    assert (len(kept), ids(kept)) == (base["n"], base["ids"])
+    assert indicators.total(kept) == base["amount"]
 
 
 def test_golden_social_clause_by_number_and_by_amount(large):
     kept, expected = large
     found, wanted = indicators.social_clause(kept), expected["clause_sociale"]
     assert (found.count, found.amount) == (wanted["n"], wanted["amount"])
-    assert round(found.by_number, 2) == wanted["share_n_pct"]
-    assert round(found.by_amount, 2) == wanted["share_amount_pct"]
+    assert rounded(found.by_number, 2) == wanted["share_n_pct"]
+    assert rounded(found.by_amount, 2) == wanted["share_amount_pct"]
 
 
 def test_golden_any_social_consideration_counts_each_contract_once(large):
     kept, expected = large
     found = indicators.any_social(kept)
     wanted = expected["any_social_consideration"]
-    assert (found.count, round(found.by_number, 2)) == (wanted["n"], wanted["share_n_pct"])
+    assert (found.count, rounded(found.by_number, 2)) == (wanted["n"], wanted["share_n_pct"])
 
 
 def test_golden_reserved_and_innovative(large):
@@ -82,8 +88,8 @@ def test_golden_share_of_the_sse_full_and_fractional(golden, large):
     cautious = indicators.sse_amount_fractional(kept, sirens)
     assert (found.count, found.by_number) == (wanted["n"], wanted["share_n_pct"])
     assert (found.amount, cautious) == (wanted["amount_full"], wanted["amount_fractional"])
-    assert round(found.by_amount, 2) == wanted["share_amount_full_pct"]
-    assert round(100 * cautious / found.among_amount, 2) == wanted["share_amount_fractional_pct"]
+    assert rounded(found.by_amount, 2) == wanted["share_amount_full_pct"]
+    assert rounded(100 * cautious / found.among_amount, 2) == wanted["share_amount_fractional_pct"]
 
 
 def test_golden_amendments_bring_one_contract_above_the_threshold(golden):
@@ -101,7 +107,7 @@ def test_golden_small_contracts_are_a_series_of_their_own(golden):
     kept = indicators.at_least(indicators.notified_in(contracts, expected["year"]), 40_000)
     found = indicators.any_social(kept)
     assert len(kept) == wanted["n"]
-    assert (found.count, round(found.by_number, 2)) == (
+    assert (found.count, rounded(found.by_number, 2)) == (
         wanted["any_social_consideration_n"], wanted["share_n_pct"],
     )  # fmt: skip
     assert indicators.reserved(kept).count == wanted["reserved_n"]
@@ -109,7 +115,7 @@ def test_golden_small_contracts_are_a_series_of_their_own(golden):
 
 def test_the_real_half_year_has_its_lines_contracts_and_lots(real):
     assert (real.total, real.uids, real.rejected) == (8957, 5180, ())
-    assert round(100 * real.in_lots / real.uids, 1) == 12.7
+    assert rounded(100 * real.in_lots / real.uids, 1) == 12.7
 
 
 def test_the_real_half_year_has_its_large_contracts_and_those_of_occitanie(real):
@@ -120,8 +126,8 @@ def test_the_real_half_year_has_its_large_contracts_and_those_of_occitanie(real)
 
 def test_two_real_contracts_in_three_are_held_in_the_department(real):
     contracts = indicators.by_uid(real.contracts)
-    assert round(indicators.same_department(contracts).by_number, 1) == 65.9
-    assert round(indicators.same_region(contracts).by_number, 1) == 86.4
+    assert rounded(indicators.same_department(contracts).by_number, 1) == 65.9
+    assert rounded(indicators.same_region(contracts).by_number, 1) == 86.4
 
 
 def test_the_field_that_nobody_filled_is_not_an_answer():

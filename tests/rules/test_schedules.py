@@ -6,16 +6,26 @@ import pytest
 from app.rules.errors import RuleBroken
 from app.rules.jobs import JobState
 from app.rules.schedules import (
+    AnswerName,
+    Extra,
     RunState,
+    Span,
     UnplacedReason,
+    extras,
+    require_answer,
+    require_done,
+    require_draft,
+    require_forward,
+    require_future,
     require_holds,
     require_idle,
     require_matter,
     require_publishable,
+    require_published,
     require_seen,
     state_of,
 )
-from scheduler import Unplaced
+from scheduler import Answer, Unplaced
 
 
 @pytest.mark.parametrize(
@@ -77,3 +87,50 @@ def test_the_reasons_are_those_of_the_scheduler():
     said = Unplaced.__doc__ or ""
 
     assert all(reason.value in said for reason in UnplacedReason)
+
+
+def test_the_answers_are_those_of_the_scheduler():
+    said = Answer.__doc__ or ""
+
+    assert all(name.value in said for name in AnswerName)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "refused", "key"),
+    [
+        (lambda: require_published(1), lambda: require_published(0), "no_schedule_to_mend"),
+        (lambda: require_future(1), lambda: require_future(0), "fair_is_over"),
+        (lambda: require_draft(None), lambda: require_draft(2), "run_published"),
+        (
+            lambda: require_done(RunState.DONE),
+            lambda: require_done(RunState.CANCELLED),
+            "run_not_done",
+        ),
+        (
+            lambda: require_answer("fill", True),
+            lambda: require_answer("fill", False),
+            "no_such_answer",
+        ),
+    ],
+)
+def test_a_repair_has_its_conditions(allowed, refused, key):
+    allowed()
+    with pytest.raises(RuleBroken, match=key):
+        refused()
+
+
+@pytest.mark.parametrize("span", [Span(1), Span(1, 2, 2), Span(1, None, 1), Span(1, 3, None)])
+def test_a_span_goes_forward(span):
+    require_forward(span, field="party_until")
+
+
+def test_a_span_that_goes_backward_is_refused_on_its_field():
+    with pytest.raises(RuleBroken) as refused:
+        require_forward(Span(1, 3, 2), field="party_until")
+
+    assert refused.value.field == "party_until"
+
+
+def test_a_fair_without_tables_needs_no_price_for_them():
+    assert {what for what, _ in extras(places=3)} == set(Extra)
+    assert {what for what, _ in extras(places=0)} == {Extra.SLOT}

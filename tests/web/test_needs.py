@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Needs as people see them: the public list, the buyer's form, the ranked companies."""
 
+from datetime import date
+
 import pytest
 
 from app.models.base import db
 from app.models.needs import Need
 from app.queries import needs
-from app.rules.needs import NeedState, SetAside
+from app.rules.companies import BuyerKind
+from app.rules.needs import AmountBand, NeedState, SetAside
 from tests.builders import (
     a_buyer,
     a_company,
@@ -204,3 +207,81 @@ def test_a_company_sees_the_needs_that_suit_it_best_first(client):
 
     assert text.index("Tout près") < text.index(">Loin<")
     assert "Autre métier" not in text
+
+
+def test_the_buyer_reads_what_the_law_allows_and_the_public_reads_no_exact_amount(client, buyer):
+    need = a_need(
+        buyer, a_sector(), cpv="77310000", amount_band=AmountBand.UNDER_60K, amount_exact=54_321,
+        published_on=date(2026, 6, 1),
+    )  # fmt: skip
+    db.session.commit()
+
+    ours = client.get(f"/besoins/{need.id}").text
+    assert "Commande directe possible" in ours and "décret 2025-1386" in ours
+    assert "54\u00a0321\u00a0€" in ours
+
+    log_in_as(client, a_member(a_company()))
+    db.session.commit()
+    theirs = client.get(f"/besoins/{need.id}").text
+    assert "Commande directe possible" in theirs
+    assert "54\u00a0321" not in theirs
+
+
+def test_the_form_tells_what_the_law_says_before_anything_is_kept(client, buyer):
+    sector = a_sector()
+    db.session.commit()
+    address = f"/espace/{buyer.id}/besoins/nouveau"
+    assert "60\u00a0000\u00a0€" in client.get(address).text
+
+    typed = the_form(
+        sector, set_aside="L2113-15", cpv="77", months="12", amount_exact="45 000 €", then="check"
+    )
+    page = client.post(address, data=typed)
+    assert "Réservation impossible" in page.text and "Commande directe possible" in page.text
+    assert db.session.query(Need).count() == 0
+
+    refused = client.post(address, data={**typed, "then": "publish"})
+    assert refused.status_code == 422
+    assert "n’en est pas" in refused.text and db.session.query(Need).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"amount_exact": "beaucoup"}, "Écrivez un montant en euros"),
+        ({"months": "0"}, "Écrivez un nombre entier de 1 à 240"),
+        ({"cpv_code": "85311000"}, "n’est pas de la division choisie"),
+        ({"cpv": "", "cpv_code": "99"}, "n’est pas un code CPV"),
+    ],
+)
+def test_a_wrong_precision_is_answered_beside_its_field(client, buyer, wrong, sentence):
+    sector = a_sector()
+    db.session.commit()
+    typed = the_form(sector, **wrong)
+    page = client.post(f"/espace/{buyer.id}/besoins/nouveau", data=typed)
+    assert page.status_code == 422 and sentence in page.text
+
+
+def test_a_long_cpv_code_is_typed_kept_and_taken_back(client, buyer):
+    need = a_need(buyer, sector := a_sector())
+    db.session.commit()
+    address = f"/besoins/{need.id}/modifier"
+    for typed, kept in (("77310000-6", "77310000"), ("", "77")):
+        client.post(address, data=the_form(sector, cpv_code=typed))
+        db.session.refresh(need)
+        assert need.cpv == kept
+
+
+def test_a_private_buyer_is_told_nothing_of_the_code(client):
+    buyer = a_buyer(buyer_kind=BuyerKind.PRIVATE)
+    log_in_as(client, a_member(buyer))
+    need = a_need(buyer, amount_band=AmountBand.UNDER_5K)
+    db.session.commit()
+    assert "Ce que permet la règle" not in client.get(f"/besoins/{need.id}").text
+    assert "R2122-8" not in client.get(f"/espace/{buyer.id}/besoins/nouveau").text
+
+
+def test_everybody_reads_the_rules_with_their_dates_and_what_is_still_to_check(client):
+    page = client.get("/regles-des-marches").text
+    for words in ("140\u00a0000\u00a0€", "à vérifier", "L2113-13-1", "1er avril 2026", "Spaser"):
+        assert words in page

@@ -15,7 +15,6 @@ from faker import Faker
 
 from app.actions import companies, contracts, imports
 from app.actions.base import action
-from app.actions.contracts import Signed
 from app.actions.demonstration.cast import (
     Guest,
     Size,
@@ -38,7 +37,7 @@ from app.queries import companies as directory
 from app.queries.imports import listings
 from app.rules.companies import BuyerKind, CompanyKind, GeoRange, PrestaType, Role
 from app.rules.errors import RuleBroken
-from app.rules.needs import AmountBand, SetAside
+from app.rules.needs import SetAside, band_of
 from app.rules.sectors import BY_SLUG, FAMILIES, Family, families_of_cpv, family_of_naf
 
 COMPANIES = Path("scenario/companies_occitanie.csv")
@@ -109,14 +108,13 @@ def _contracts(path: Path, tell: Tell) -> list[Contract]:
         rows = list(csv.DictReader(lines))
     buyers = {buyer.siret: buyer for buyer in listings(Role.BUYER)}
     noted = contracts.note_all(
-        Signed(
+        contracts.signed(
+            buyers[row["buyer_siret"]],
             uid=row["uid"],
-            buyer=buyers[row["buyer_siret"]],
             cpv=row["cpv"],
             amount=float(row["amount_eur_ht"]),
             notified_on=date.fromisoformat(row["notified_on"]),
             duration_months=int(row["duration_months"]),
-            expected_end=date.fromisoformat(row["expected_end"]),
         )
         for row in rows
         if row["buyer_siret"] in buyers
@@ -146,13 +144,15 @@ def _buyers(
     """The buyers with most contracts ending soon, then those with most contracts at all."""
     today = clock.today()
     by_buyer = {
-        buyer: sorted(theirs, key=lambda one: one.expected_end)
+        buyer: sorted(theirs, key=lambda one: one.expected_end or date.max)
         for buyer, theirs in groupby(
             sorted(signed, key=lambda one: one.organisation_id), lambda one: one.organisation_id
         )
     }
     ending = {
-        buyer: [one for one in theirs if today < one.expected_end <= today + SOON]
+        buyer: [
+            one for one in theirs if one.expected_end and today < one.expected_end <= today + SOON
+        ]
         for buyer, theirs in by_buyer.items()
     }
     ranked = sorted(by_buyer, key=lambda buyer: (-len(ending[buyer]), -len(by_buyer[buyer]), buyer))
@@ -192,18 +192,9 @@ def _wanted(contract: Contract, titles: dict[str, str], today: date, chance: Ran
         cpv=contract.cpv,
         band=band_of(contract.amount),
         set_aside=SetAside.INTEGRATION if chance.random() < 0.15 else SetAside.NONE,
-        starts_on=contract.expected_end if contract.expected_end > today else None,
+        starts_on=contract.expected_end if (contract.expected_end or today) > today else None,
         contract=contract,
     )
-
-
-def band_of(amount: float) -> AmountBand:
-    """The band that holds an amount in euros without tax."""
-    for band in AmountBand:
-        low, _, high = band.value.partition("-")
-        if low.isdigit() and float(low) <= amount and (not high or amount < float(high)):
-            return band
-    return AmountBand.UNKNOWN
 
 
 def _companies(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The form that brings a table of organisations."""
+"""The form that brings a table of organisations or of public contracts."""
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -11,13 +11,17 @@ from app.rules.companies import BuyerKind, Role
 
 
 class ImportForm(FlaskForm):
-    """Who is in the table, and the table."""
+    """What is in the table, and the table."""
+
+    CONTRACTS = "contracts"
 
     role = RadioField(lazy("Ce fichier contient"), default=Role.COMPANY.value)
     usual_kind = SelectField(lazy("Si le fichier ne dit pas la nature des acheteurs"))
     file = FileField(
         lazy("Le fichier"),
-        validators=[FileRequired(lazy("Choisissez un fichier CSV ou XLSX sur votre ordinateur."))],
+        validators=[
+            FileRequired(lazy("Choisissez un fichier CSV, XLSX ou JSON sur votre ordinateur."))
+        ],
     )
 
     def __init__(self) -> None:
@@ -25,5 +29,6 @@ class ImportForm(FlaskForm):
         self.role.choices = [
             (Role.COMPANY.value, lazy("des entreprises")),
             (Role.BUYER.value, lazy("des acheteurs")),
+            (self.CONTRACTS, lazy("des marchés publics (données essentielles, DECP)")),
         ]
         self.usual_kind.choices = [(kind.value, phrases.word(kind)) for kind in BuyerKind]

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -20,10 +21,24 @@ from app.language import phrases, translate
 from app.language.reasons import named
 from app.language.translate import gettext, lazy
 from app.rules.cpv import DIVISIONS, division_name
-from app.rules.needs import AmountBand, NeedKind, SetAside, departments_of
+from app.rules.errors import RuleBroken
+from app.rules.needs import AmountBand, NeedKind, SetAside, cpv_of, departments_of
 from app.rules.territories import DEPARTMENTS, REGION_OF
 from app.rules.territories import departments_of as departments_in
-from app.web.forms.fields import DayField
+from app.web.forms.fields import CountField, DayField
+
+
+class EurosField(CountField):
+    """An amount in whole euros; spaces and the sign are left out."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Errors: ValueError with a sentence when what was typed is not an amount."""
+        typed = "".join(valuelist[0].split()).rstrip("€") if valuelist else ""
+        try:
+            super().process_formdata([typed])
+        except ValueError:
+            words = gettext("Écrivez un montant en euros, sans centimes, par exemple 45000.")
+            raise ValueError(words) from None
 
 
 class NeedForm(FlaskForm):
@@ -44,7 +59,13 @@ class NeedForm(FlaskForm):
     second_sector = SelectField(lazy("Deuxième métier"))
     third_sector = SelectField(lazy("Troisième métier"))
     cpv = SelectField(lazy("Division CPV"))
+    cpv_code = StringField(lazy("Code CPV complet"))
     amount_band = SelectField(lazy("Montant estimé, hors taxes"))
+    amount_exact = EurosField(lazy("Montant exact, en euros"), [Optional()])
+    months = CountField(lazy("Durée, en mois"), [Optional()])
+    is_innovative = BooleanField(
+        lazy("Achat innovant : ce que je cherche est nouveau ou nettement amélioré")
+    )
     set_aside = SelectField(lazy("Marché réservé"))
     departments = SelectMultipleField(lazy("Où ?"), option_widget=CheckboxInput())
     elsewhere = StringField(lazy("Ailleurs en France"))
@@ -81,21 +102,32 @@ class NeedForm(FlaskForm):
     def facts(self, cpv: str = "") -> Mapping[str, Any]:
         """What `actions.needs.draft` wants. cpv: the code so far, kept if its division is kept.
 
-        Errors: RuleBroken when a department typed by its code does not exist.
+        Errors: RuleBroken when a department or a CPV code that was typed does not exist.
         """
         typed = self.elsewhere.data or ""
         codes = [code.upper() for code in typed.replace(",", " ").replace(";", " ").split()]
-        division = self.cpv.data or ""
         return {
             "title": self.title.data,
             "text": self.text.data or "",
             "kind": NeedKind(self.kind.data),
-            "cpv": cpv if division and cpv.startswith(division) else division,
+            "cpv": self._cpv(cpv),
             "amount_band": AmountBand(self.amount_band.data),
             "set_aside": SetAside(self.set_aside.data),
             "departments": departments_of([*(self.departments.data or []), *codes]),
             "starts_on": self.starts_on.data,
+            "months": self.months.data,
+            "is_innovative": self.is_innovative.data,
+            "amount_exact": self.amount_exact.data,
         }
+
+    def _cpv(self, kept: str) -> str:
+        """The long code if one is typed, else the division; `kept` where none could be typed."""
+        division, typed = self.cpv.data or "", cpv_of(self.cpv_code.data or "", field="cpv_code")
+        if typed and division and not typed.startswith(division):
+            raise RuleBroken("cpv_other_division", field="cpv_code", division=division)
+        if self.cpv_code.raw_data:
+            return typed or division
+        return kept if division and kept.startswith(division) else division
 
 
 def _words(kind: Any) -> list[SelectChoice]:

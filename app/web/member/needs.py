@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 
 from app.actions import needs as actions
 from app.language.translate import gettext
-from app.queries import companies, needs, registrations, suggestions
+from app.queries import companies, eligibility, needs, questions, registrations, suggestions
 from app.queries import meetings as requests
 from app.queries.companies import Organisation
 from app.queries.needs import Need
-from app.rules.companies import Role
+from app.rules.companies import BuyerKind, Role
+from app.rules.eligibility import Verdict
 from app.rules.errors import NotFound, RuleBroken
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
@@ -36,6 +37,7 @@ def mine(organisation: Organisation) -> str:
         organisation=organisation,
         needs=found,
         sectors=needs.sectors_of(found),
+        waiting=questions.unanswered(found),
     )
 
 
@@ -66,9 +68,10 @@ def new(organisation: Organisation) -> str | Response | tuple[str, int]:
     form.offer(sectors=sectors, home=organisation.department)
     if form.validate_on_submit():
         try:
-            need = actions.draft(
-                organisation, by=me(), publishing=_publishing(), **_facts(form, sectors)
-            )
+            facts = _facts(form, sectors)
+            if _checking():
+                return _page(form, organisation, verdicts=eligibility.foreseen(organisation, facts))
+            need = actions.draft(organisation, by=me(), publishing=_publishing(), **facts)
         except RuleBroken as problem:
             say_on(form, problem)
         else:
@@ -88,13 +91,16 @@ def edit(need: Need) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             facts = _facts(form, sectors, need.cpv)
+            if _checking():
+                found = eligibility.foreseen(need.organisation, facts)
+                return _page(form, need.organisation, need, found)
             facts["sectors"] += called_for[len(form.trades) :]
             actions.change(need, by=me(), publishing=_publishing(), **facts)
         except RuleBroken as problem:
             say_on(form, problem)
         else:
             return _done(need)
-    return _page(form, need.organisation, need)
+    return _page(form, need.organisation, need, eligibility.verdicts(need))
 
 
 @guard(MANAGE, need=needs.by_id)
@@ -127,6 +133,11 @@ def _publishing() -> bool:
     return request.form.get("then") == "publish"
 
 
+def _checking() -> bool:
+    """Only asked what the law says: nothing is kept yet."""
+    return request.form.get("then") == "check"
+
+
 def _facts(form: NeedForm, sectors: list[Any], cpv: str = "") -> dict[str, Any]:
     """Errors: RuleBroken on a department that does not exist."""
     by_id = {sector.id: sector for sector in sectors}
@@ -134,7 +145,7 @@ def _facts(form: NeedForm, sectors: list[Any], cpv: str = "") -> dict[str, Any]:
 
 
 def _fill(form: NeedForm, need: Need, called_for: list[Any]) -> None:
-    form.cpv.data = need.cpv[:2]
+    form.cpv.data, form.cpv_code.data = need.cpv[:2], need.cpv if len(need.cpv) > 2 else ""
     for field, sector in zip(form.trades, called_for, strict=False):
         field.data = str(sector.id)
 
@@ -147,9 +158,19 @@ def _done(need: Need) -> Response:
 
 
 def _page(
-    form: NeedForm, organisation: Organisation, need: Need | None = None
+    form: NeedForm,
+    organisation: Organisation,
+    need: Need | None = None,
+    verdicts: tuple[Verdict, ...] = (),
 ) -> str | tuple[str, int]:
     page = render_template(
-        "web/member/need_form.html", form=form, organisation=organisation, need=need
+        "web/member/need_form.html",
+        form=form,
+        organisation=organisation,
+        need=need,
+        verdicts=verdicts,
+        checked=_checking(),
+        law=eligibility.in_force(),
+        is_bound=organisation.buyer_kind != BuyerKind.PRIVATE,
     )
     return (page, 422) if form.errors else page

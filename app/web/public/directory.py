@@ -4,7 +4,8 @@
 from flask import current_app, render_template, send_from_directory
 from werkzeug.wrappers import Response
 
-from app.queries import companies, needs
+from app.language import contracts as words
+from app.queries import companies, contracts, needs
 from app.queries import directory as entries
 from app.queries.companies import Organisation
 from app.rules.errors import NotFound
@@ -58,6 +59,8 @@ def listing(organisation: Organisation) -> str:
         activities=companies.activities(organisation),
         offers=companies.offers(organisation),
         needs=needs.of_organisation(organisation, state=NeedState.PUBLISHED),
+        past=contracts.of_listing(organisation),
+        contract_about=words.about,
         is_claimed=bool(companies.members(organisation)),
     )
 

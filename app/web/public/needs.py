@@ -6,7 +6,16 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from app.language.reasons import named
-from app.queries import companies, meetings, needs, registrations, suggestions
+from app.queries import (
+    clauses,
+    companies,
+    eligibility,
+    meetings,
+    needs,
+    questions,
+    registrations,
+    suggestions,
+)
 from app.queries.editions import Edition
 from app.queries.needs import Need
 from app.rules.companies import Role
@@ -59,6 +68,9 @@ def need(need: Need) -> str:
         sectors=needs.sectors(need),
         ours=ours,
         answers=answers,
+        verdicts=eligibility.shown_to_all(need),
+        clauses=clauses.of_need(need),
+        questions=questions.of_need(need),
         meeting=_meeting_with(need),
     )
 
@@ -76,6 +88,9 @@ def _for_its_buyer(need: Need) -> str:
         edition=edition if at_fair else None,
         registration=registration if at_fair else None,
         proposed=proposed,
+        verdicts=eligibility.verdicts(need),
+        clauses=clauses.of_need(need),
+        questions=questions.of_need(need),
         shown=shown,
         hidden=len(proposed.found) - len(shown),
         coming=_coming(edition, Role.COMPANY) if at_fair and edition else {},

@@ -15,7 +15,7 @@ from app.rules.registrations import RegistrationState
 from app.web.shared.login import person
 from app.web.shared.standing import registration_here, standing
 
-OUR_NEEDS = ("member.needs",)
+OUR_NEEDS = ("member.needs", "member.renewals")
 ASKING = ("member.requests", "member.search")
 
 

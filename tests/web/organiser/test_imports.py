@@ -6,9 +6,9 @@ import io
 import pytest
 
 from app.models.base import db
-from app.models.companies import Organisation
+from app.models.companies import Contract, Organisation
 from app.models.imports import DirectoryImport
-from tests.builders import a_user, an_edition, an_organiser_member, log_in_as
+from tests.builders import a_buyer, a_user, an_edition, an_organiser_member, log_in_as
 
 LIST = "siret,nom,couleur\n73282932000074,Les Verts,vert\n123,Faux,bleu\n"
 
@@ -106,3 +106,63 @@ def test_another_team_does_not_find_it_under_its_own_edition(client, edition):
     db.session.commit()
     page = client.get(f"/organisation/{other.slug}/import/{imported().id}")
     assert page.status_code == 404
+
+
+CONTRACTS = (
+    "id,acheteur_id,acheteur_nom,montant,dateNotification,titulaire_id\n"
+    "M1,35600000000048,La Poste,1000,2025-01-10,73282932000074\n"
+    "M2,99900001100018,Mairie,2000,2025-01-10,73282932000074\n"
+    "M3,35600000000048,La Poste,1e17,2025-01-10,73282932000074\n"
+)
+
+
+def test_contracts_are_shown_then_let_in_with_the_buyers_that_one_wants(client, edition):
+    a_buyer(siret="35600000000048", name="La Poste")
+    db.session.commit()
+    page = send(client, edition, CONTRACTS, "decp.csv", "contracts").get_data(as_text=True)
+    assert "D’un acheteur absent de l’annuaire" in page
+    assert "Montant inexploitable" in page
+    address = f"/organisation/{edition.slug}/import/{imported().id}"
+    assert "1e17" in client.get(f"{address}/lignes.csv").get_data(as_text=True)
+    done = client.post(f"{address}/confirmer", data={"list_buyers": "1"}, follow_redirects=True)
+    assert "2 marchés lus" in done.get_data(as_text=True).replace("\xa0", " ")
+    assert db.session.query(Contract).count() == 2
+    assert {one.name for one in db.session.query(Organisation)} == {"La Poste", "Mairie"}
+
+
+def test_contracts_without_the_box_leave_unknown_buyers_out(client, edition):
+    a_buyer(siret="35600000000048", name="La Poste")
+    db.session.commit()
+    send(client, edition, CONTRACTS, "decp.csv", "contracts")
+    client.post(f"/organisation/{edition.slug}/import/{imported().id}/confirmer")
+    assert [one.uid for one in db.session.query(Contract)] == ["35600000000048M1"]
+    assert db.session.query(Organisation).count() == 1
+
+
+def test_a_long_file_of_contracts_is_carried_out_by_a_job(client, edition):
+    a_buyer(siret="35600000000048", name="La Poste")
+    db.session.commit()
+    head = CONTRACTS.splitlines()[0]
+    lines = [f"M{n},35600000000048,P,{n},2025-01-10,73282932000074" for n in range(1, 252)]
+    send(client, edition, "\n".join([head, *lines]), "decp.csv", "contracts")
+    client.post(f"/organisation/{edition.slug}/import/{imported().id}/confirmer")
+    db.session.expire_all()
+    assert (imported().state, imported().done) == ("done", 251)
+    assert imported().job.result == {"contracts": 251}
+    assert db.session.query(Contract).count() == 251
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sentence"),
+    [
+        (b"siret,nom\n1,A\n", "a.csv", "Il manque des colonnes : id, acheteur_id"),
+        (b'{"marches": {"marche": [{"id"', "a.json", "la lecture s’arrête après 0 marchés"),
+        (b'{"autre": 1}', "a.json", "n’a pas la forme des données essentielles"),
+    ],
+)
+def test_a_bad_file_of_contracts_is_answered_beside_the_field(
+    client, edition, text, name, sentence
+):
+    answer = send(client, edition, text, name, "contracts")
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True).replace("\xa0", " ")
