@@ -370,6 +370,5 @@ def require_free_port(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    # What ./run has to know before anything is installed.
-    found = settings_or_exit(serve="serve" in sys.argv)
-    print(found.base_url, "demo" if found.demo else "real")
+    # What ./run asks before anything is installed.
+    settings_or_exit(serve="serve" in sys.argv)

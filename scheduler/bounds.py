@@ -53,12 +53,18 @@ def round_down(problem: Problem, value: float) -> float:
 
 
 class Relaxation:
-    """The linear programme: x[wish, half-day] with seats, places and quotas summed per half-day."""
+    """The linear programme: x[wish, half-day] with seats, places and quotas summed per half-day.
 
-    def __init__(self, reduction: Reduction, engine: str = "GLOP") -> None:
+    `lean`: leave out the rows that no choice can break; their dual would be 0.
+    """
+
+    def __init__(
+        self, reduction: Reduction, engine: str = "GLOP", *, lean: bool = False
+    ) -> None:
         from ortools.linear_solver import pywraplp
 
         self.reduction = reduction
+        self.lean = lean
         self.solver = pywraplp.Solver.CreateSolver(engine)
         self.wishes: dict[tuple[int, int], Any] = {}
         self.seat_rows: dict[tuple[int, int], Any] = {}
@@ -99,7 +105,8 @@ class Relaxation:
         for (party, block), variables in rows.items():
             seats = [self.reduction.seats[party][slot] for slot in slots[block]]
             most = most_meetings(self.reduction.problem.parties[party], seats)
-            self.seat_rows[party, block] = self._row(most, variables)
+            if len(variables) > most or not self.lean:
+                self.seat_rows[party, block] = self._row(most, variables)
 
     def _places(self) -> None:
         for number, family in enumerate(self.reduction.families):
@@ -110,7 +117,8 @@ class Relaxation:
             for block, variables in rows.items():
                 of_block = zip(family.capacity, self.reduction.block_of, strict=True)
                 most = sum(room for room, where in of_block if where == block)
-                self.place_rows[number, block] = self._row(most, variables)
+                if len(variables) > most or not self.lean:
+                    self.place_rows[number, block] = self._row(most, variables)
 
     def _quotas(self) -> None:
         day_of = dict(zip(self.reduction.block_of, self.reduction.day_of, strict=True))
@@ -172,4 +180,4 @@ def upper_bound(reduction: Reduction) -> Bound:
 
     Source: LP duality over a relaxation that forgets the order of slots inside a half-day.
     """
-    return Relaxation(reduction).solve()
+    return Relaxation(reduction, lean=True).solve()

@@ -97,6 +97,7 @@ def _attendances(problem: Problem, solution: Solution) -> Found:
 
 
 def people_in_workshops(problem: Problem, solution: Solution) -> Iterator[tuple[Id, Held]]:
+    """Each speaker and each person signed up, with the workshop copy they are in."""
     by_copy = {(held.workshop, held.copy): held for held in solution.workshops}
     for held in by_copy.values():
         yield from ((speaker, held) for speaker in problem.workshop_by_id[held.workshop].speakers)

@@ -39,10 +39,12 @@ SOLUTION = "passerelle/solution@1"
 
 
 def party_from_json(item: Mapping[str, Any]) -> Party:
+    """Read one party from its JSON object, already checked against the schema."""
     return Party(**{**item, "seats": tuple(item["seats"]), "busy": tuple(item.get("busy", ()))})
 
 
 def wish_from_json(item: Mapping[str, Any]) -> Wish:
+    """Read one wish from its JSON object, already checked against the schema."""
     fixed = item.get("fixed")
     return Wish(
         **{

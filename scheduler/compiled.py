@@ -4,7 +4,7 @@ same answers.
 """
 
 import hashlib
-import os
+import platform
 import subprocess
 import sys
 import time
@@ -26,19 +26,17 @@ def source_digest() -> str:
     text = "".join(
         Path(module.__file__ or "").read_text(encoding="utf-8") for module in (*MODULES, board)
     )
-    text += sys.version + os.uname().machine
+    text += sys.version + platform.machine()
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def stamp() -> Path:
     """The file whose presence says that the cache is warm."""
-    folder = os.environ.get("NUMBA_CACHE_DIR")
-    place = Path(folder) if folder else Path(__file__).parent / "__pycache__"
-    return place / f"kernel-{source_digest()}.warm"
+    return Path(__file__).parent / "__pycache__" / f"kernel-{source_digest()}.warm"
 
 
 def available() -> bool:
-    return find_spec("numba") is not None and os.environ.get("NUMBA_DISABLE_JIT") != "1"
+    return find_spec("numba") is not None
 
 
 def _functions(module: ModuleType) -> dict[str, FunctionType]:

@@ -13,13 +13,17 @@ from scheduler.solution import Attendance, Change, Held, Meeting, Solution, Unbl
 SHOWN = 12  # blocking wishes named at most
 
 
-def reasons(reduction: Reduction, slots: Iterable[int]) -> tuple[Unplaced, ...]:
-    """One primary cause and the cheapest unblock for each wish left out."""
+def reasons(reduction: Reduction, slots: Iterable[int], first: int = 0) -> tuple[Unplaced, ...]:
+    """One primary cause and the cheapest unblock, from slot position `first` on, for each wish
+    left out.
+    """
     ledger = Ledger(reduction, slots)
-    return tuple(reason_for(ledger, wish) for wish, slot in enumerate(ledger.slots) if slot < 0)
+    return tuple(
+        reason_for(ledger, wish, first) for wish, slot in enumerate(ledger.slots) if slot < 0
+    )
 
 
-def reason_for(ledger: Ledger, wish: int) -> Unplaced:
+def reason_for(ledger: Ledger, wish: int, first: int = 0) -> Unplaced:
     """Why this wish, by position, is not placed."""
     problem = ledger.reduction.problem
     reason, parties, blocking = _cause(ledger, wish)
@@ -28,7 +32,7 @@ def reason_for(ledger: Ledger, wish: int) -> Unplaced:
         reason,
         tuple(problem.parties[party].id for party in parties),
         tuple(problem.wishes[other].id for other in blocking[:SHOWN]),
-        cheapest_unblock(ledger, wish),
+        cheapest_unblock(ledger, wish, first),
     )
 
 
@@ -82,25 +86,32 @@ def _of(ledger: Ledger, parties: Iterable[int], slots: Iterable[int] | None) -> 
     return list(dict.fromkeys(found))
 
 
-def cheapest_unblock(ledger: Ledger, wish: int) -> Unblock | None:
-    """The cheapest set of changes that lets the wish in while every other meeting stays, or all but
-    one: that one is then dropped.
+def cheapest_unblock(ledger: Ledger, wish: int, first: int = 0) -> Unblock | None:
+    """The cheapest set of changes that lets the wish in, in slot position `first` or later, while
+    every other meeting stays, or all but one: that one is then dropped.
     """
     best: Unblock | None = None
-    for slot, item in enumerate(ledger.reduction.problem.slots):
+    slots = range(first, len(ledger.reduction.problem.slots))
+    for slot in slots:
+        if best is not None and ledger.seat_cost(wish, slot) >= best.cost:
+            continue
         asked = ledger.obstacles(wish, slot)
         cost = sum(price for _, price in asked)
         if best is None or cost < best.cost:
+            item = ledger.reduction.problem.slots[slot]
             best = Unblock(item.id, tuple(change for change, _ in asked), cost)
-    for slot in range(len(ledger.reduction.problem.slots)):
-        best = _with_a_drop(ledger, wish, slot, best)
+    for slot in slots:
+        if best is None or best.cost > 1:  # a drop costs one and the value dropped
+            best = _with_a_drop(ledger, wish, slot, best)
     return best
 
 
 def _with_a_drop(ledger: Ledger, wish: int, slot: int, best: Unblock | None) -> Unblock | None:
     """A cheaper unblock that drops one meeting of the slot, if there is one."""
     problem = ledger.reduction.problem
-    rivals = {other for p in ledger.reduction.parties[wish] for other in ledger.at[p, slot]}
+    rivals = {
+        other for p in ledger.reduction.parties[wish] for other in ledger.at.get((p, slot), ())
+    }
     for other in sorted(rivals):
         price = 1 + problem.wishes[other].value
         if ledger.reduction.due[other] or (best is not None and price >= best.cost):

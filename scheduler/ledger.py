@@ -52,7 +52,8 @@ class Ledger:
             self.used[family][slot] += 1
 
     def full(self, party: int, slot: int, without: int | None = None) -> bool:
-        held = self.at[party, slot]
+        """Every seat of the party is taken in the slot, `without` one meeting."""
+        held = self.at.get((party, slot), ())
         return len(held) - (without in held) >= self.reduction.seats[party][slot]
 
     def no_place(self, wish: int, slot: int, without: int | None = None) -> bool:
@@ -113,8 +114,24 @@ class Ledger:
         return earlier + later
 
     def fits(self, wish: int, slot: int) -> bool:
-        """The wish could be added to the slot as things stand."""
-        return slot in self.reduction.allowed[wish] and not self.obstacles(wish, slot)
+        """The wish could be added to the slot as things stand: it meets no obstacle there."""
+        return (
+            slot in self.reduction.allowed[wish]
+            and not any(
+                self.full(party, slot) or self.limits(party, slot)
+                for party in self.reduction.parties[wish]
+            )
+            and not self.no_place(wish, slot)
+            and not self.out_of_order(wish, slot)
+        )
+
+    def seat_cost(self, wish: int, slot: int) -> float:
+        """What the missing seats alone would cost: no set of obstacles of the slot is cheaper."""
+        return sum(
+            COLLEAGUE if self.reduction.seats[party][slot] else ABSENT
+            for party in self.reduction.parties[wish]
+            if self.full(party, slot)
+        )
 
     def obstacles(
         self, wish: int, slot: int, without: int | None = None

@@ -51,7 +51,7 @@ VERBS: dict[str, Any] = {
     "block.removed": lazy("a retiré la plage « %(name)s », %(day)s"),
     "places.added": lazy("a ajouté des places (%(kind)s) : %(count)s, à partir de « %(first)s »"),
     "place.removed": lazy("a retiré la place « %(code)s »"),
-    "place.shut": lazy("a fermé la place « %(code)s » pendant des créneaux : %(slots)s"),
+    "place.shut": lazy("a fermé la place « %(code)s » (créneaux fermés : %(slots)s)"),
     "place.reopened": lazy("a rouvert la place « %(code)s »"),
     "registration.asked": lazy("a demandé l'inscription de %(subject)s"),
     "registration.changed": lazy("a modifié l'inscription de %(subject)s"),

@@ -386,6 +386,9 @@ REFUSALS: dict[str, Any] = {
     "decp_columns": lazy(
         "Il manque des colonnes : %(missing)s. Les colonnes trouvées sont : %(found)s."
     ),
+    "decp_shape": lazy(
+        "Les marchés publics se lisent en CSV ou en JSON : enregistrez ce fichier ainsi."
+    ),
     "decp_json": lazy(
         "Ce fichier JSON n'a pas la forme des données essentielles : la lecture s'arrête après "
         "%(after)s marchés. Enregistrez-le de nouveau depuis sa source."

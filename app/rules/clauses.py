@@ -89,7 +89,7 @@ LIBRARY: tuple[Clause, ...] = (
         "advance", 1, date(2019, 4, 1), ClauseKind.ACCESS,
         "Avance au démarrage", "Advance payment at the start", "R2191-7",
         "Une avance de [pourcentage] du montant est versée au titulaire dès le démarrage, sans "
-        "garantie demandée aux structures de l'économie sociale et solidaire.",
+        "qu'une garantie lui soit demandée.",
     ),
 )  # fmt: skip
 

@@ -51,7 +51,8 @@ class Change:
 class Published:
     """A lot of a contract. amount: euros without tax, as signed; None when nobody said it.
 
-    number, other_lines: its lines in the file. social, environmental: the considerations, None when not filled.
+    number, other_lines: its lines in the file. social, environmental: its considerations, None
+    where the field is not filled.
     """
 
     number: int

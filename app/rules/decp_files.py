@@ -71,7 +71,7 @@ def reading_of(stream: BinaryIO, *, today: date, field: str = "file") -> Reading
     Lines of one contract and one amount are one contract with several holders; several amounts are
     lots; a line that states an amendment changes the contract it amends.
     Errors: RuleBroken `sheet_empty`, `sheet_encoding`, `sheet_broken`, `sheet_too_long`,
-    `decp_columns`, `decp_json`.
+    `decp_columns`, `decp_json`, `decp_shape`.
     """
     gathering = _Gathering(today)
     total = 0
@@ -143,6 +143,8 @@ def written_in(stream: BinaryIO, *, field: str = "file") -> Iterator[tuple[int, 
     """(number, what is written) for each line of a table, or element of a JSON list."""
     start = stream.read(4096)
     stream.seek(0)
+    if b"\0" in start:
+        raise RuleBroken("decp_shape", field=field)
     encoding = "utf-8-sig" if _is_utf8(start) else "cp1252"
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     is_json = start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[")

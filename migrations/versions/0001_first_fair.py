@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 01:18:19.204988
+Create Date: 2026-11-22 02:05:03.356141
 
 """
 from alembic import op
@@ -84,15 +84,26 @@ def upgrade():
     op.create_table('contract',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.String(length=80), nullable=False),
+    sa.Column('lot', sa.String(length=20), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('nature', sa.String(length=200), nullable=False),
+    sa.Column('procedure', sa.String(length=200), nullable=False),
     sa.Column('cpv', sa.String(length=8), nullable=False),
-    sa.Column('amount', sa.Double(), nullable=False),
+    sa.Column('amount', sa.Double(), nullable=True),
+    sa.Column('current_amount', sa.Double(), nullable=True),
     sa.Column('notified_on', sa.Date(), nullable=False),
-    sa.Column('duration_months', sa.Integer(), nullable=False),
-    sa.Column('expected_end', sa.Date(), nullable=False),
+    sa.Column('duration_months', sa.Integer(), nullable=True),
+    sa.Column('expected_end', sa.Date(), nullable=True),
+    sa.Column('social', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('environmental', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('innovative', sa.Boolean(), nullable=True),
+    sa.Column('offers', sa.Integer(), nullable=True),
+    sa.Column('grouping', sa.String(length=200), nullable=False),
+    sa.Column('source', sa.String(length=80), nullable=False),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_contract_organisation_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contract')),
-    sa.UniqueConstraint('uid', name=op.f('uq_contract_uid'))
+    sa.UniqueConstraint('uid', 'lot', name=op.f('uq_contract_uid_lot'))
     )
     with op.batch_alter_table('contract', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contract_expected_end'), ['expected_end'], unique=False)
@@ -247,11 +258,26 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_activity_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_activity_sector_id'), ['sector_id'], unique=False)
 
+    op.create_table('contract_holder',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('contract_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(length=80), nullable=False),
+    sa.Column('siren', sa.String(length=9), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_contract_holder_contract_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contract_holder')),
+    sa.UniqueConstraint('contract_id', 'number', name=op.f('uq_contract_holder_contract_id_number'))
+    )
+    with op.batch_alter_table('contract_holder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contract_holder_contract_id'), ['contract_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contract_holder_siren'), ['siren'], unique=False)
+
     op.create_table('directory_import',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('organiser_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('job_id', sa.Integer(), nullable=True),
+    sa.Column('holds', sa.Enum('listings', 'contracts', name='holds', native_enum=False, length=40), nullable=False),
     sa.Column('role', sa.Enum('company', 'buyer', name='role', native_enum=False, length=40), nullable=False),
     sa.Column('usual_kind', sa.Enum('PUBLIC', 'PRIVATE', name='buyerkind', native_enum=False, length=40), nullable=True),
     sa.Column('source', sa.String(length=80), nullable=False),
@@ -261,6 +287,8 @@ def upgrade():
     sa.Column('total', sa.Integer(), nullable=False),
     sa.Column('done', sa.Integer(), nullable=False),
     sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('figures', sa.JSON(), nullable=False),
+    sa.Column('lists_buyers', sa.Boolean(), nullable=False),
     sa.Column('rejected', sa.JSON(), nullable=False),
     sa.Column('ignored', sa.JSON(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -314,10 +342,14 @@ def upgrade():
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('cpv', sa.String(length=8), nullable=False),
     sa.Column('amount_band', sa.Enum('unknown', '0-5000', '5000-15000', '15000-40000', '40000-60000', '60000-90000', '90000-216000', '216000-1000000', '1000000-', name='amountband', native_enum=False, length=40), nullable=False),
+    sa.Column('amount_exact', sa.BigInteger(), nullable=True),
+    sa.Column('months', sa.Integer(), nullable=True),
+    sa.Column('is_innovative', sa.Boolean(), nullable=False),
     sa.Column('set_aside', sa.Enum('none', 'L2113-12', 'L2113-13', 'L2113-12+13', 'L2113-13-1', 'L2113-15', name='setaside', native_enum=False, length=40), nullable=False),
     sa.Column('departments', sa.JSON(), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=True),
     sa.Column('state', sa.Enum('draft', 'published', 'closed', name='needstate', native_enum=False, length=40), nullable=False),
+    sa.Column('published_on', sa.Date(), nullable=True),
     sa.Column('contract_id', sa.Integer(), nullable=True),
     sa.Column('search', sa.Text(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -347,6 +379,40 @@ def upgrade():
     )
     with op.batch_alter_table('meeting_block', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_meeting_block_edition_id'), ['edition_id'], unique=False)
+
+    op.create_table('need_clause',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('need_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=80), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('title_fr', sa.String(length=200), nullable=False),
+    sa.Column('title_en', sa.String(length=200), nullable=False),
+    sa.Column('article', sa.String(length=80), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_need_clause_need_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need_clause')),
+    sa.UniqueConstraint('need_id', 'code', name=op.f('uq_need_clause_need_id_code'))
+    )
+    with op.batch_alter_table('need_clause', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_need_clause_need_id'), ['need_id'], unique=False)
+
+    op.create_table('need_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('need_id', sa.Integer(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(answer = '') = (answered_at IS NULL)", name=op.f('ck_need_question_answered')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['organisation.id'], name=op.f('fk_need_question_asked_by_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['need_id'], ['need.id'], name=op.f('fk_need_question_need_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need_question'))
+    )
+    with op.batch_alter_table('need_question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_need_question_asked_by_id'), ['asked_by_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_need_question_need_id'), ['need_id'], unique=False)
 
     op.create_table('need_sector',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -527,6 +593,19 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_meeting_request_to_organisation_id'), ['to_organisation_id'], unique=False)
         batch_op.create_index('uq_meeting_request_open_pair', ['edition_id', 'pair'], unique=True, sqlite_where=sa.text("state IN ('pending', 'accepted')"), postgresql_where=sa.text("state IN ('pending', 'accepted')"))
 
+    op.create_table('place_closure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('slot_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_place_closure_place_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['slot_id'], ['slot.id'], name=op.f('fk_place_closure_slot_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_place_closure')),
+    sa.UniqueConstraint('place_id', 'slot_id', name=op.f('uq_place_closure_place_id_slot_id'))
+    )
+    with op.batch_alter_table('place_closure', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_place_closure_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_place_closure_slot_id'), ['slot_id'], unique=False)
+
     op.create_table('meeting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('edition_id', sa.Integer(), nullable=False),
@@ -551,19 +630,6 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_meeting_place_id'), ['place_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_meeting_request_id'), ['request_id'], unique=True)
         batch_op.create_index(batch_op.f('ix_meeting_slot_id'), ['slot_id'], unique=False)
-
-    op.create_table('place_closure',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('place_id', sa.Integer(), nullable=False),
-    sa.Column('slot_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_place_closure_place_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['slot_id'], ['slot.id'], name=op.f('fk_place_closure_slot_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_place_closure')),
-    sa.UniqueConstraint('place_id', 'slot_id', name=op.f('uq_place_closure_place_id_slot_id'))
-    )
-    with op.batch_alter_table('place_closure', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_place_closure_place_id'), ['place_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_place_closure_slot_id'), ['slot_id'], unique=False)
 
     op.create_table('unavailability',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -610,11 +676,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_unavailability_delegate_id'))
 
     op.drop_table('unavailability')
-    with op.batch_alter_table('place_closure', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_place_closure_slot_id'))
-        batch_op.drop_index(batch_op.f('ix_place_closure_place_id'))
-
-    op.drop_table('place_closure')
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_meeting_slot_id'))
         batch_op.drop_index(batch_op.f('ix_meeting_request_id'))
@@ -622,6 +683,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_meeting_edition_id'))
 
     op.drop_table('meeting')
+    with op.batch_alter_table('place_closure', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_place_closure_slot_id'))
+        batch_op.drop_index(batch_op.f('ix_place_closure_place_id'))
+
+    op.drop_table('place_closure')
     with op.batch_alter_table('meeting_request', schema=None) as batch_op:
         batch_op.drop_index('uq_meeting_request_open_pair', sqlite_where=sa.text("state IN ('pending', 'accepted')"), postgresql_where=sa.text("state IN ('pending', 'accepted')"))
         batch_op.drop_index(batch_op.f('ix_meeting_request_to_organisation_id'))
@@ -670,6 +736,15 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_need_sector_need_id'))
 
     op.drop_table('need_sector')
+    with op.batch_alter_table('need_question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_need_question_need_id'))
+        batch_op.drop_index(batch_op.f('ix_need_question_asked_by_id'))
+
+    op.drop_table('need_question')
+    with op.batch_alter_table('need_clause', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_need_clause_need_id'))
+
+    op.drop_table('need_clause')
     with op.batch_alter_table('meeting_block', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_meeting_block_edition_id'))
 
@@ -692,6 +767,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_directory_import_job_id'))
 
     op.drop_table('directory_import')
+    with op.batch_alter_table('contract_holder', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_contract_holder_siren'))
+        batch_op.drop_index(batch_op.f('ix_contract_holder_contract_id'))
+
+    op.drop_table('contract_holder')
     with op.batch_alter_table('activity', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_activity_sector_id'))
         batch_op.drop_index(batch_op.f('ix_activity_organisation_id'))

@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from huey import MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
 
 from app.actions import base, letters
 from app.factory import create_app
-from app.jobs.queue import engine
+from app.jobs.queue import engine, init_app
 from app.mail.letters import Written
 from app.models.base import db
 from app.models.letters import Letter
@@ -34,6 +35,14 @@ PROJECT = Path(__file__).parent.parent.parent
 )
 def test_each_address_has_its_engine(url, kind, tmp_path):
     assert isinstance(engine(url.format(folder=tmp_path)), kind)
+
+
+def test_each_worker_makes_itself_ready_beside_its_first_jobs():
+    app, ready = Flask(__name__), threading.Event()
+    init_app(app, "immediate", lambda job_id: None, lambda: None, ready.set)
+    app.extensions["huey"]._startup["be_ready"]()
+
+    assert ready.wait(5)
 
 
 @pytest.mark.postgres

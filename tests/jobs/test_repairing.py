@@ -13,6 +13,7 @@ from app.queries import schedules as runs
 from app.rules.jobs import JobState
 from app.rules.schedules import RunState, Span
 from scheduler import Progress as Known
+from scheduler import repair
 from tests.builders import a_fair
 from tests.queries.test_schedule_views import a_done_run
 
@@ -42,17 +43,16 @@ def test_three_answers_are_kept_with_whom_they_disturb(run):
     assert (kept.state, kept.job.state) == (RunState.DONE, JobState.DONE)
     fill, few, best = queries.answers(kept)
     assert fill.value <= few.value <= best.value <= kept.answers["value_bound"]
-    from_the_page = len(agendas.of_run(kept, db.session.get(Edition, kept.edition_id)).told)
+    from_the_page = len(agendas.of_run(kept, db.session.get_one(Edition, kept.edition_id)).told)
     assert few.told == from_the_page > 0
     assert best.is_best
 
 
 def test_stopped_it_keeps_the_answers_found_by_then(run, monkeypatch):
-    real = repairing.repair
 
     def pressed_at_once(*asked, progress, **options):
         jobs.cancel(run.job, by=None)
-        found = real(*asked, progress=progress, **options)
+        found = repair(*asked, progress=progress, **options)
         while not progress(Known(0, None, 0, 0.1, "repair")):
             pass
         return found

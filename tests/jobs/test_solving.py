@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The job that computes a schedule, with the real scheduler on a tiny fair."""
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -168,3 +170,12 @@ def test_the_same_job_twice_computes_once(run, monkeypatch):
     handlers.carry_out(run.job_id)
 
     assert times == [1]
+
+
+def test_a_worker_that_warmed_up_has_the_scheduler_loaded():
+    script = "import sys; from app.jobs import solving; solving.warm_up(); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    ).stdout.split()
+
+    assert any(name.startswith("ortools.") for name in loaded)

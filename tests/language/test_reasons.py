@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.language.reasons import said
-from app.rules.companies import PrestaType
+from app.rules.companies import CompanyKind, PrestaType
 from app.rules.matching import Criterion, Reason
 from app.rules.needs import SetAside
 
@@ -41,6 +41,12 @@ SECTORS = {1: SimpleNamespace(name_fr="Espaces verts", name_en="Green spaces")}
         (
             Reason(Criterion.SET_ASIDE, True, {"article": SetAside.INTEGRATION}),
             "Éligible au marché réservé L2113-13",
+        ),
+        (
+            Reason(
+                Criterion.SET_ASIDE, False, {"article": SetAside.SSE, "kind": CompanyKind.EI}
+            ),
+            "Éligible si sa forme juridique relève de l'ESS : à vérifier avec elle",
         ),
         (
             Reason(Criterion.PRESTA, False, {"type": PrestaType.BUILD}),

@@ -13,7 +13,7 @@ from app.queries.schedule_problem import party_id, place_id, wish_id
 from app.rules.errors import RuleBroken
 from app.rules.meetings import RequestState
 from app.rules.schedules import Span
-from scheduler import check, repair
+from scheduler import check, repair, solve
 from tests.builders import a_company, a_delegate, a_fair, a_registration, a_request
 from tests.queries.test_schedule_views import a_done_run
 
@@ -101,6 +101,9 @@ def test_a_new_run_during_the_fair_keeps_what_was_held(fair):
 
     wish = wish_id(fair.requests[0].id)
     assert during.wish_by_id[wish].fixed.slot == 1
+    solution = solve(during, seconds=1)
+    assert check(during, solution) == []
+    assert {one.slot for one in solution.meetings if one.wish != wish} <= {2, 3}
     assert before.wish_by_id[wish].fixed is None
 
 

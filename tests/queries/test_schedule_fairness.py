@@ -25,7 +25,7 @@ def test_everybody_stands_in_one_bar(fair):
     bars = [(bar.first, bar.companies, bar.buyers) for bar in fairness.bars]
     assert bars == [(0, 2, 0), (1, 0, 2), (2, 1, 0)]
     assert fairness.asking == 5
-    assert fairness.means == (pytest.approx(2 / 3), 1.0)
+    assert fairness.means == pytest.approx((2 / 3, 1.0))
 
 
 def test_those_for_whom_a_meeting_was_possible_are_told_from_the_others(fair):

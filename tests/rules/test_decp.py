@@ -171,6 +171,7 @@ def test_an_amendment_of_one_lot_among_several_is_refused_for_it_does_not_say_wh
         (b"", "sheet_empty"),
         (HEADER.encode(), "sheet_empty"),
         (b"siret,nom\n1,A\n", "decp_columns"),
+        (b"PK\x03\x04\x14\0\0\0", "decp_shape"),
         (b'{"marches": {"marche": [{"id": "M1"', "decp_json"),
         (b'{"autres": []}', "decp_json"),
         (table('"M1', line()), "sheet_broken"),

@@ -82,6 +82,14 @@ def test_who_may_not_hold_the_reserved_contract_is_put_aside():
     assert holds(match(reserved, a_supply(kind=None)), Criterion.SET_ASIDE) is False
 
 
+def test_a_need_reserved_to_the_sse_doubts_where_the_legal_form_decides():
+    reserved = a_demand(set_aside=SetAside.SSE)
+    kinds = {kind: match(reserved, a_supply(kind=kind)) for kind in CompanyKind}
+    assert holds(kinds[CompanyKind.SCIC], Criterion.SET_ASIDE) is True
+    assert holds(kinds[CompanyKind.EI], Criterion.SET_ASIDE) is False
+    assert kinds[CompanyKind.SEP] == Exclusion.NOT_ELIGIBLE
+
+
 @pytest.mark.parametrize(
     ("cpv", "wanted"),
     [
