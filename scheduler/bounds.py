@@ -58,9 +58,7 @@ class Relaxation:
     `lean`: leave out the rows that no choice can break; their dual would be 0.
     """
 
-    def __init__(
-        self, reduction: Reduction, engine: str = "GLOP", *, lean: bool = False
-    ) -> None:
+    def __init__(self, reduction: Reduction, engine: str = "GLOP", *, lean: bool = False) -> None:
         from ortools.linear_solver import pywraplp
 
         self.reduction = reduction

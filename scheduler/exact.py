@@ -1,24 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Proof in mode "all": every wish placed with the fewest breaks, or proven impossible.
 
-First the question "without any break?", which CP-SAT answers at once with native constraints;
-then two
-core-guided searches side by side, one on native constraints, one on the paper's clauses: each
-closes
-instances that the other does not.
+Two searches side by side, each closing instances that the other does not. On native constraints:
+first the question "without any break?", often answered at once, then a core-guided search. On the
+paper's clauses: the core-guided search from the start.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scheduler.encoding import Encoding, encode, is_classic
 from scheduler.model import Model
 from scheduler.reduce import Reduction
-from scheduler.search import Search, Stop, race, run, wait
+from scheduler.search import Search, Stop, race, wait
 
 HEAD_START = 0.4  # seconds of the native search alone, before clauses are worth writing
-CORE: dict[str, Any] = {"optimize_with_core": True, "linearization_level": 0}
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,51 @@ def _keep_even(model: Model, holes: list[list[Any]], most: int) -> None:
         model.model.add(sum(row) <= least + most)
 
 
+class Staged(threading.Thread):
+    """A question that settles the case if the answer is yes, then a search; one entrant in a
+    race.
+    """
+
+    def __init__(self, question: Search, then: Callable[[], Search]) -> None:
+        super().__init__(daemon=True)
+        self.current, self.then = question, then
+        self.floor = 0.0  # the bound proven by a question answered no
+        self.stopped = self.done = False
+
+    def run(self) -> None:
+        self.current.run()
+        if self.current.best is None and not self.stopped:
+            self.floor = float(self.current.status == "infeasible")
+            self.current = self.then()
+            if not self.stopped:
+                self.current.run()
+        self.done = True
+
+    def stop(self) -> None:
+        self.stopped = True
+        self.current.stop()
+
+    @property
+    def closed(self) -> bool:
+        return self.done and self.current.closed
+
+    @property
+    def status(self) -> str:
+        return self.current.status if self.done else "unknown"
+
+    @property
+    def best(self) -> dict[int, int] | None:
+        return self.current.best
+
+    @property
+    def value(self) -> float:
+        return self.current.value
+
+    @property
+    def bound(self) -> float:
+        return max(self.floor, self.current.bound)
+
+
 def fewest_breaks(
     reduction: Reduction,
     fairness: int | None,
@@ -93,38 +136,28 @@ def fewest_breaks(
     """
     if any(not slots for slots in reduction.allowed):
         return Exact("infeasible", None)
-    quick = run(
-        Search(
-            native_model(reduction, fairness, none=True),
-            seconds(),
-            seed,
-            effort,
-            linearization_level=0,
-        ),
-        stop,
+
+    def search(model: Model, **settings: Any) -> Search:
+        return Search(model, seconds(), seed, effort, linearization_level=0, **settings)
+
+    native = Staged(
+        search(native_model(reduction, fairness, none=True)),
+        lambda: search(native_model(reduction, fairness), optimize_with_core=True),
     )
-    if quick.best is not None:
-        return Exact("optimal", quick.best)
-    bound = 1 if quick.status == "infeasible" else 0
-    if stop() or seconds() <= 0:
-        return Exact("unknown", None, 0, bound)
-    native = Search(native_model(reduction, fairness), seconds(), seed, effort, **CORE)
-    searches = [native]
-    if is_classic(reduction):
-        wait(native, HEAD_START, stop)
-        if not native.closed and not stop():
-            clauses = ClauseModel(encode(reduction, fairness))
-            settings = {**CORE, "symmetry_level": 0}
-            searches.append(Search(clauses, seconds(), seed, effort, **settings))
+    searches: list[Search | Staged] = [native]
+    wait(native, HEAD_START, stop)
+    if is_classic(reduction) and not native.closed and not stop():
+        clauses = ClauseModel(encode(reduction, fairness))
+        searches.append(search(clauses, optimize_with_core=True, symmetry_level=0))
     race(searches, stop, first=effort is None)
-    return _best_of(searches, bound)
+    return _best_of(searches)
 
 
-def _best_of(searches: list[Search], bound: int) -> Exact:
+def _best_of(searches: Sequence[Search | Staged]) -> Exact:
     """Join what several searches found."""
     if any(search.status == "infeasible" for search in searches):
         return Exact("infeasible", None)
-    bound = max([bound, *(round(search.bound) for search in searches if search.bound > 0)])
+    bound = max([0, *(round(search.bound) for search in searches if search.bound > 0)])
     answered = [search for search in searches if search.best is not None]
     if not answered:
         return Exact("unknown", None, 0, bound)

@@ -94,7 +94,7 @@ def run(search: Search, stop: Stop) -> Search:
     return search
 
 
-def wait(search: Search, seconds: float, stop: Stop) -> None:
+def wait(search: Any, seconds: float, stop: Stop) -> None:
     """Give one search a head start, unless the caller wants to stop."""
     search.start()
     for _ in range(round(seconds / 0.02)):

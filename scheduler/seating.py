@@ -37,7 +37,7 @@ def seat(
 ) -> Seating:
     """Give every placed wish a place that suits it.
 
-    `steps` fixes the number of swaps tried (repeatable), otherwise the clock does.
+    `steps` fixes the number of swaps tried (repeatable; none with 0), otherwise the clock does.
     """
     online = {wish for wish in slots if problem.is_online(problem.wish_by_id[wish])}
     chosen: Chosen = dict(_video_rooms(problem, {w: t for w, t in slots.items() if w in online}))
@@ -48,7 +48,8 @@ def seat(
     wishes = list(plan)
     table = _table(problem, plan, wishes, links, seed)
     least = changes_bound(plan, wishes, links, most)
-    table = _walk(table, steps, seconds, most - least)
+    if steps != 0:
+        table = _walk(table, steps, seconds, most - least)
     where = table[WHERE]
     for number, wish in enumerate(wishes):
         chosen[wish] = problem.places[int(table[where + number])].id

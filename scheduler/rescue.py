@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Search the neighbourhood of what an event touches, wider only while the proof is missing."""
+
+import time
+from collections.abc import Callable
+
+from scheduler.board import unit_of
+from scheduler.ledger import Ledger
+from scheduler.mip import MixedSearch
+from scheduler.model import Model
+from scheduler.moves import forced_moves
+from scheduler.problem import Number
+from scheduler.search import race
+from scheduler.standing import Bench
+from scheduler.windows import window_around
+
+LARGEST = 2500  # wishes of a window
+BESIDES = 40  # waiting wishes, the dearest, that the widest window takes in
+
+
+def search(bench: Bench, slots: list[int], bound: Callable[[], Number], theta: float) -> list[int]:
+    """A better way to place the neighbourhood of the event.
+
+    `bound`: tells the proven bound of the value, worked out only when the ceiling does not do.
+    """
+    wanted = forced_moves(bench)
+    for level in (0, 1, 2):
+        if bench.stop() or time.monotonic() >= bench.until:
+            break
+        if _reached(bench, slots, bound) and bench.moves(slots) <= wanted:
+            break
+        slots = _window(bench, slots, level, theta)
+        if _reached(bench, slots, bound):
+            break
+    return slots
+
+
+def _reached(bench: Bench, slots: list[int], bound: Callable[[], Number]) -> bool:
+    value = bench.value(slots)
+    return (bench.ceiling is not None and value >= bench.ceiling) or value >= bound()
+
+
+def _window(bench: Bench, slots: list[int], level: int, theta: float) -> list[int]:
+    """The best way to place a window: value less theta per move, then the fewest moves."""
+    index, wishes = bench.problem.slot_index, bench.problem.wishes
+    ledger = Ledger(bench.reduction, slots)
+    touched = [w for w, m in bench.published.items() if slots[w] != index[m.slot]]
+    fresh = _hopeful(bench, slots, touched, level)
+    window = window_around(ledger, [*touched, *fresh], max(1, level), largest=LARGEST)
+    window -= bench.frozen.keys()
+    if not window:
+        return slots
+    kept = {w: t for w, t in enumerate(slots) if t >= 0 and w not in window}
+    model = Model(bench.reduction, window, kept, lean=True)
+    unit = unit_of([float(wish.value) for wish in wishes] + ([theta] if theta else []))
+    worth, price = len(window) + 1, round(theta / unit) * (len(window) + 1) + 1
+    goal = []
+    for (wish, slot), literal in model.x.items():
+        meeting = bench.published.get(wish)
+        stays = meeting is not None and index[meeting.slot] == slot
+        goal.append((worth * round(wishes[wish].value / unit) + price * stays) * literal)
+    model.model.maximize(sum(goal))
+    mixed = MixedSearch(model, bench.until - time.monotonic())
+    race([mixed], bench.stop)
+    if mixed.best is None:
+        return slots
+    return [mixed.best.get(wish, -1) if wish in window else slot for wish, slot in enumerate(slots)]
+
+
+def _hopeful(bench: Bench, slots: list[int], touched: list[int], level: int) -> list[int]:
+    """Wishes to place: those the event brings, standby wishes near it, and at last the dearest
+    others; the dearest first.
+    """
+    near = {p for w in (*touched, *bench.fresh) for p in bench.reduction.parties[w]} | bench.freed
+    waiting = [w for w, slot in enumerate(slots) if slot < 0 and bench.reduction.allowed[w]]
+    waiting.sort(key=lambda w: (-bench.problem.wishes[w].value, w))
+    brought = set(bench.fresh)
+    if level == 0:
+        return [w for w in waiting if w in brought]
+    beside = {w for w in waiting if w in brought or near.intersection(bench.reduction.parties[w])}
+    if level == 2:
+        beside.update(waiting[:BESIDES])
+    return [w for w in waiting if w in beside]
