@@ -9,6 +9,7 @@ import sys
 
 from flask.cli import cli
 from gunicorn.app import wsgiapp
+from sqlalchemy.exc import OperationalError
 
 import app.factory  # noqa: F401  read before the steps fork, so that the site need not read it again
 from config import PROJECT, Settings, settings_or_exit
@@ -35,14 +36,23 @@ def carry_out(commands: list[list[str]]) -> bool:
 
 def _in_turn(commands: list[list[str]]) -> None:
     for words in commands:
-        cli.main(words, standalone_mode=False)
+        try:
+            cli.main(words)
+        except OperationalError as silent:
+            raise SystemExit(str(silent.orig)) from None
+        except SystemExit as ended:
+            if ended.code:
+                raise
 
 
 def main() -> None:
     """Prepare, say where the site is, and become the server."""
     settings = settings_or_exit()
-    if not carry_out(steps(settings)):
-        raise SystemExit(NOT_READY)
+    try:
+        if not carry_out(steps(settings)):
+            raise SystemExit(NOT_READY)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     print(f"Passerelle\u00a0: {settings.base_url} (Ctrl-C pour arrêter / to stop)", flush=True)
     sys.argv = ["gunicorn", "--config", str(PROJECT / "gunicorn.conf.py")]
     wsgiapp.run()

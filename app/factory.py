@@ -8,7 +8,6 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from app import cli
-from app.actions import base as actions
 from app.jobs import handlers, queue, recurring, solving
 from app.language import clauses, phrases, places, reasons, translate, unplaced, verdicts
 from app.mail import post
@@ -70,7 +69,6 @@ def _work(app: Flask, settings: Settings) -> None:
         lambda: recurring.every_minute(send),
         solving.warm_up,
     )
-    actions.send_jobs_with(send)
 
 
 def _welcome(app: Flask) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The reduced problem as flat integer lists, for loops that run alike in Python and compiled."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import accumulate, chain
 from math import gcd
 from typing import Any
@@ -17,6 +17,7 @@ VALUE_WEIGHT = 60 * IDLE_WEIGHT  # one unit of value
 NO_LIMIT = 1 << 30
 LARGEST_WORD = 62  # slots of a day that fit in one signed word
 
+Positions = tuple[int, ...] | frozenset[int]
 Table = Any  # a flat list of whole numbers, or the same as a numpy array
 
 # A Board and a State are one flat table each: first its single numbers, then where each of its
@@ -147,35 +148,34 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
     depth = [2 * max(row, default=0) + 1 for row in reduction.seats]
     at_start = [0, *accumulate(most * total for most in depth)]
 
-    known: dict[tuple[int, ...], list[int]] = {}
+    known: dict[Hashable, list[int]] = {}
 
-    def bits(rows: Iterable[Collection[int]]) -> list[int]:
+    def bits(rows: Iterable[Positions]) -> list[int]:
         found: list[int] = []
         for row in rows:
-            key = tuple(row)
-            if key not in known:
-                known[key] = [0] * len(words)
-                for t in key:
-                    known[key][word_of[t]] |= 1 << bit_of[t]
-            found += known[key]
+            if row not in known:
+                known[row] = [0] * len(words)
+                for t in row:
+                    known[row][word_of[t]] |= 1 << bit_of[t]
+            found += known[row]
         return found
 
     breaks = problem.mode == "all"
-    present = [[t for t in range(total) if breaks or row[t]] for row in reduction.seats]
+    here = {row: tuple(t for t in range(total) if breaks or row[t]) for row in set(reduction.seats)}
     singles = [
         *(len(wishes), len(people), total, len(words), width),
         *(cover, BREAKS if breaks else IDLE, idle_limit),
     ]
     tables = [
-        [p for row in reduction.parties for p in (*row, *(-1,) * (width - len(row)))],
+        list(chain.from_iterable(row + (-1,) * (width - len(row)) for row in reduction.parties)),
         weights,
         bits(reduction.allowed),
         *starts(reduction.allowed),
-        [n for row in reduction.seats for n in row],
+        list(chain.from_iterable(reduction.seats)),
         word_of,
         bit_of,
         slot_at,
-        bits(present),
+        bits(here[row] for row in reduction.seats),
         bits([()] * len(people) if breaks else reduction.busy),
         *starts(_families_of(reduction)),
         [n for family in reduction.families for n in family.capacity],

@@ -22,11 +22,15 @@ class Bound:
 
     `feasible`: False when even this relaxation cannot place what is due;
     `seat_prices[party, block]`, `place_prices[block]`: value of one more seat or place in that
-    half-day.
+    half-day; `regrets[wish]`: value that any schedule without that wish falls short of `exact`, the
+    bound before it was rounded; `burdens[wish]`: the same for any schedule that holds it.
     """
 
     value: float
     feasible: bool = True
+    exact: float = 0.0
+    regrets: dict[int, float] = field(default_factory=dict)
+    burdens: dict[int, float] = field(default_factory=dict)
     seat_prices: dict[tuple[int, int], float] = field(default_factory=dict)
     place_prices: dict[int, float] = field(default_factory=dict)
 
@@ -65,6 +69,7 @@ class Relaxation:
         self.lean = lean
         self.solver = pywraplp.Solver.CreateSolver(engine)
         self.wishes: dict[tuple[int, int], Any] = {}
+        self.wish_rows: dict[int, Any] = {}
         self.seat_rows: dict[tuple[int, int], Any] = {}
         self.place_rows: dict[tuple[int, int], Any] = {}
         self._variables()
@@ -80,11 +85,13 @@ class Relaxation:
             blocks = sorted({self.reduction.block_of[t] for t in slots})
             row = self.solver.Constraint(1 if due else 0, 1) if due or len(blocks) > 1 else None
             for block in blocks:
-                variable = self.solver.NumVar(0, 1, "")
+                most = 1 if row is None else self.solver.infinity()  # one dual per wish, not two
+                variable = self.solver.NumVar(0, most, "")
                 self.wishes[wish, block] = variable
                 goal.SetCoefficient(variable, float(self.reduction.problem.wishes[wish].value))
                 if row is not None:
                     row.SetCoefficient(variable, 1)
+                    self.wish_rows[wish] = row
 
     def _row(self, most: float, variables: list[Any]) -> Any:
         row = self.solver.Constraint(0, most)
@@ -141,6 +148,22 @@ class Relaxation:
             if most is not None:
                 self._row(most, variables)
 
+    def _regrets(self) -> dict[int, float]:
+        """Wish → the price of its row, or of the bound of its only variable."""
+        found = {wish: row.dual_value() for wish, row in self.wish_rows.items()}
+        for (wish, _block), variable in self.wishes.items():
+            if wish not in found:
+                found[wish] = variable.reduced_cost()
+        due = self.reduction.due
+        return {wish: price for wish, price in found.items() if price > SLACK and not due[wish]}
+
+    def _burdens(self) -> dict[int, float]:
+        """Wish → the reduced cost of its best half-day, where that is a loss."""
+        best: dict[int, float] = defaultdict(lambda: float("-inf"))
+        for (wish, _block), variable in self.wishes.items():
+            best[wish] = max(best[wish], variable.reduced_cost())
+        return {wish: -cost for wish, cost in best.items() if cost < -SLACK}
+
     def solve(self) -> Bound:
         """Solve; the bound is rounded down to what wishes can add up to."""
         reduction = self.reduction
@@ -164,6 +187,9 @@ class Relaxation:
             places[block] += row.dual_value()
         return Bound(
             round_down(reduction.problem, self.solver.Objective().Value()),
+            exact=self.solver.Objective().Value(),
+            regrets=self._regrets(),
+            burdens=self._burdens(),
             seat_prices={
                 key: row.dual_value()
                 for key, row in self.seat_rows.items()

@@ -5,8 +5,10 @@ OR-Tools is imported here because loading it takes a fifth of a second.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
+from scheduler.bounds import SLACK, Bound
 from scheduler.problem import Number
 from scheduler.standing import Bench
 
@@ -42,21 +44,31 @@ def _impossible(bench: Bench) -> set[int]:
     return {wish for wish, slot in _slots(bench).items() if slot not in allowed[wish]}
 
 
-def fewest_moves(bench: Bench, value: Number) -> int:
+def fewest_moves(bench: Bench, value: Number, bound: Callable[[], Bound]) -> int:
     """A lower bound on the moves of any answer of this value.
 
-    An answer worth the ceiling holds every fresh wish. Each takes a seat of its parties and a
-    place; who sat there leaves. Where those who leave may go is forgotten: hence a bound.
+    Fresh wishes that such an answer must hold each take a seat of their parties and a place; who
+    sat there leaves, and so do wishes that such an answer cannot hold. Where those who leave may
+    go is forgotten: hence a bound. Source: reduced-cost fixing.
     """
-    if bench.ceiling is None or value < bench.ceiling or not bench.fresh:
-        return forced_moves(bench)
-    return max(forced_moves(bench), Overload(bench).solve())
+    forced = forced_moves(bench)
+    if not bench.fresh:
+        return forced
+    if bench.ceiling is not None and value >= bench.ceiling:
+        return max(forced, Overload(bench, bench.fresh, set()).solve())
+    proof = bound()
+    short = proof.exact - value + SLACK
+    needed = [wish for wish in bench.fresh if proof.regrets.get(wish, 0) > short]
+    outpriced = {wish for wish in bench.published if proof.burdens.get(wish, 0) > short}
+    return max(forced, Overload(bench, needed, outpriced).solve())
 
 
 class Overload:
-    """x[fresh wish, slot], y[published meeting] = it leaves, others[slot] = how many more leave."""
+    """x[needed wish, slot]; `leaves` and `dropped`: published meetings of their parties that leave
+    their slot, or the fair; `others[slot]`: how many more leave, of other parties.
+    """
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, needed: list[int], outpriced: set[int]) -> None:
         from ortools.linear_solver import pywraplp  # noqa: PLC0415 - see above
 
         self.bench = bench
@@ -64,28 +76,34 @@ class Overload:
         self.solver.SetTimeLimit(round(1000 * PATIENCE))
         self.alone = _impossible(bench)
         self.slot_of = {w: t for w, t in _slots(bench).items() if w not in self.alone}
-        self.near = {party for wish in bench.fresh for party in bench.reduction.parties[wish]}
+        self.needed, self.outpriced = needed, outpriced
+        self.near = {party for wish in needed for party in bench.reduction.parties[wish]}
         self.x: dict[tuple[int, int], Any] = {}
         self.leaves: dict[int, Any] = {}
+        self.dropped: dict[int, Any] = {}
         self._variables()
+        self._load()
         self._seats()
         self._places()
 
     def _variables(self) -> None:
         goal = self.solver.Objective()
         goal.SetMinimization()
-        for wish in self.bench.fresh:
+        for wish in self.needed:
             once = self.solver.Constraint(1, 1)
             for slot in self.bench.reduction.allowed[wish]:
                 self.x[wish, slot] = self.solver.BoolVar("")
                 once.SetCoefficient(self.x[wish, slot], 1)
         around: dict[int, int] = defaultdict(int)
         for wish, slot in self.slot_of.items():
-            if self.near.isdisjoint(self.bench.reduction.parties[wish]):
+            gone = wish in self.outpriced
+            if self.near.isdisjoint(self.bench.reduction.parties[wish]) and not gone:
                 around[slot] += 1
             else:
                 self.leaves[wish] = self.solver.BoolVar("")
                 goal.SetCoefficient(self.leaves[wish], 1)
+                self.dropped[wish] = self.solver.IntVar(int(gone), 1, "")
+                self._row(0, [self.dropped[wish]], [self.leaves[wish]])
         self.others = {slot: self.solver.IntVar(0, count, "") for slot, count in around.items()}
         for variable in self.others.values():
             goal.SetCoefficient(variable, 1)
@@ -98,8 +116,17 @@ class Overload:
             for variable in variables:
                 row.SetCoefficient(variable, sign)
 
+    def _load(self) -> None:
+        """A party with more meetings than seats in all of what is left has to drop some."""
+        for party in sorted(self.near):
+            seats = sum(self.bench.reduction.seats[party][self.bench.now :])
+            mine = [w for w in self.leaves if party in self.bench.reduction.parties[w]]
+            wanted = [w for w in self.needed if party in self.bench.reduction.parties[w]]
+            taking = [x for (wish, _), x in self.x.items() if wish in wanted]
+            self._row(seats - len(mine), taking, [self.dropped[wish] for wish in mine])
+
     def _seats(self) -> None:
-        """H2, and H7's limit of meetings is left out: it only makes the bound lower."""
+        """H2; the limits of H5 and H7 are left out, which only makes the bound lower."""
         taking: dict[tuple[int, int], list[Any]] = defaultdict(list)
         staying: dict[tuple[int, int], list[Any]] = defaultdict(list)
         for (wish, slot), literal in self.x.items():

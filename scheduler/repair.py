@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scheduler import goals
-from scheduler.bounds import upper_bound
+from scheduler.bounds import Bound, upper_bound
 from scheduler.codec import digest_of
 from scheduler.event import Event, after_event
 from scheduler.explain import meetings_only, reasons
@@ -71,8 +71,8 @@ def repair(
     bench = _bench(problem, published, event, seconds, seed, progress)
 
     @cache
-    def bound() -> Number:
-        return upper_bound(bench.reduction).value
+    def bound() -> Bound:
+        return upper_bound(bench.reduction)
 
     ledger = what_stays(bench)
     base = bench.value(ledger.slots)
@@ -92,7 +92,7 @@ def repair(
             same.solution if same else _answer(bench, slots, problem, published, top, honoured)
         )
         answers.append(Answer(name, solution, gain, moved))
-    unavoidable = fewest_moves(bench, bench.value(few))
+    unavoidable = fewest_moves(bench, bench.value(few), bound)
     chosen = answers[1]
     before = {meeting.wish for meeting in published.meetings} | {wish.id for wish in event.wishes}
     return Repair(
@@ -148,13 +148,13 @@ def _ceiling(problem: Problem, left: Problem, published: Solution, event: Event)
     return published.value_bound - honoured + sum(wish.value for wish in event.wishes)
 
 
-def _least_bound(bench: Bench, value: Number, bound: Callable[[], Number]) -> Number:
+def _least_bound(bench: Bench, value: Number, bound: Callable[[], Bound]) -> Number:
     """The smallest bound at hand; the linear programme runs only where the ceiling is not
     reached.
     """
     if bench.ceiling is None:
-        return bound()
-    return bench.ceiling if value >= bench.ceiling else min(bench.ceiling, bound())
+        return bound().value
+    return bench.ceiling if value >= bench.ceiling else min(bench.ceiling, bound().value)
 
 
 def _answer(

@@ -5,26 +5,27 @@ import time
 from collections.abc import Callable
 
 from scheduler.board import unit_of
+from scheduler.bounds import Bound
 from scheduler.ledger import Ledger
 from scheduler.mip import MixedSearch
 from scheduler.model import Model
 from scheduler.moves import forced_moves
-from scheduler.problem import Number
 from scheduler.search import race
 from scheduler.standing import Bench
 from scheduler.windows import window_around
 
+LEVELS = (1, 2)
 LARGEST = 2500  # wishes of a window
 BESIDES = 40  # waiting wishes, the dearest, that the widest window takes in
 
 
-def search(bench: Bench, slots: list[int], bound: Callable[[], Number], theta: float) -> list[int]:
+def search(bench: Bench, slots: list[int], bound: Callable[[], Bound], theta: float) -> list[int]:
     """A better way to place the neighbourhood of the event.
 
     `bound`: tells the proven bound of the value, worked out only when the ceiling does not do.
     """
     wanted = forced_moves(bench)
-    for level in (0, 1, 2):
+    for level in LEVELS:
         if bench.stop() or time.monotonic() >= bench.until:
             break
         if _reached(bench, slots, bound) and bench.moves(slots) <= wanted:
@@ -35,9 +36,9 @@ def search(bench: Bench, slots: list[int], bound: Callable[[], Number], theta: f
     return slots
 
 
-def _reached(bench: Bench, slots: list[int], bound: Callable[[], Number]) -> bool:
+def _reached(bench: Bench, slots: list[int], bound: Callable[[], Bound]) -> bool:
     value = bench.value(slots)
-    return (bench.ceiling is not None and value >= bench.ceiling) or value >= bound()
+    return (bench.ceiling is not None and value >= bench.ceiling) or value >= bound().value
 
 
 def _window(bench: Bench, slots: list[int], level: int, theta: float) -> list[int]:

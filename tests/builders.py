@@ -343,9 +343,7 @@ def a_run(edition: Edition, **facts: Any) -> ScheduleRun:
         "published_at": None,
     }
     return _kept(
-        ScheduleRun(
-            edition_id=edition.id, organiser_id=edition.organiser_id, **{**usual, **facts}
-        )
+        ScheduleRun(edition_id=edition.id, organiser_id=edition.organiser_id, **{**usual, **facts})
     )
 
 

@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from app.actions import base as actions
 from app.factory import create_app
 from app.models.base import db
 from config import Settings, read_settings
@@ -140,7 +139,6 @@ def either_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask
         {"DATABASE_URL": url, "QUEUE_URL": "immediate", "MAIL_URL": "memory:", "SECRET_KEY": KEY},
         instance=tmp_path,
     )
-    sending = list(actions._send)
     app = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     with app.app_context():
         db.drop_all()
@@ -149,4 +147,3 @@ def either_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask
     with app.app_context():
         db.drop_all()
         db.engine.dispose()
-    actions._send[:] = sending

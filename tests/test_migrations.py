@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The history of the tables: up to today's models and down to nothing, on both databases."""
-
-from pathlib import Path
+"""The migrations build what the models say, and take it down again, on both databases."""
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,30 +11,42 @@ from sqlalchemy import inspect
 from app.factory import create_app
 from app.models.base import db
 from config import read_settings
+from tests.conftest import KEY
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def unborn_app(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
-    """The application before a database without a single table."""
-    url = f"sqlite:///{tmp_path / 'history.db'}"
+def unbuilt(request, tmp_path):
+    """The application with a database that has no table yet."""
+    url = f"sqlite:///{tmp_path / 'fair.db'}"
     if request.param == "postgres":
         url = request.getfixturevalue("postgres_url")
-    settings = {"DATABASE_URL": url, "QUEUE_URL": "immediate", "MAIL_URL": "memory:"}
-    app = create_app(read_settings(settings, instance=tmp_path), TESTING=True)
+    given = {"DATABASE_URL": url, "QUEUE_URL": "immediate", "SECRET_KEY": KEY}
+    app = create_app(read_settings(given, instance=tmp_path))
     with app.app_context():
-        db.drop_all()
-    return app
-
-
-def test_migrations_lead_to_the_models_and_back_to_nothing(unborn_app):
-    with unborn_app.app_context():
-        upgrade()
-        with db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            assert compare_metadata(context, db.metadata) == []
-        downgrade(revision="base")
-        assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
-        upgrade()
-        assert "edition" in inspect(db.engine).get_table_names()
-        db.drop_all()
+        yield app
+        db.session.remove()
+        db.metadata.drop_all(db.engine)
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
         db.engine.dispose()
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_up_gives_the_tables_of_the_models_and_down_leaves_none(unbuilt: Flask):
+    upgrade()
+    assert tables() == set(db.metadata.tables)
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+    downgrade(revision="base")
+    assert tables() == set()
+
+
+def test_up_again_changes_nothing(unbuilt: Flask):
+    upgrade()
+    before = tables()
+    upgrade()
+    assert tables() == before

@@ -31,3 +31,13 @@ def test_a_step_that_fails_stops_the_start(monkeypatch, capfd):
     with pytest.raises(SystemExit, match="DATABASE_URL"):
         serve.main()
     assert "no-such-command" in capfd.readouterr().err
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_line(monkeypatch, capfd):
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/fair")
+    monkeypatch.setenv("FLASK_APP", "app.factory")
+    assert not serve.carry_out([["db", "upgrade"]])
+    said = capfd.readouterr().err
+    assert "port 1" in said
+    assert "Traceback" not in said

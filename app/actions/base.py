@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from app.models.base import begin_writing, db
@@ -16,12 +17,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
-_send: list[Callable[[int], None]] = []
-
-
-def send_jobs_with(send: Callable[[int], None]) -> None:
-    """Say how the id of a committed job reaches the queue; the factory does, once."""
-    _send[:] = [send]
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -49,8 +44,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
             _inside.reset(token)
             jobs = take_jobs_to_send()
         for job in jobs:
-            for send in _send:
-                send(job)
+            current_app.extensions["send_job"](job)
         return answer
 
     as_one_transaction.is_action = True  # type: ignore[attr-defined]

@@ -19,15 +19,15 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from app.actions import base, schedules
 from app.actions import papers as paper
+from app.actions import schedules
 from app.actions.demonstration import fair
 from app.actions.demonstration.cast import Size, Tell
 from app.documents import imports as report
 from app.jobs import handlers
 from app.language import phrases
 from app.language.translate import number, percent
-from app.queries import editions, imports, jobs
+from app.queries import accounts, editions, imports, jobs
 from app.queries import schedules as runs
 from app.queries.schedules import ScheduleRun
 from app.rules.errors import Refusal
@@ -75,6 +75,8 @@ def demo(
     """Build the demonstration fair, schedule it, publish it, and say how to log in."""
     out = Console(soft_wrap=True)
     if editions.any_there():
+        if if_empty and accounts.demonstration_people():
+            log_ins(out)
         if if_empty:
             return
         out.print("La base contient déjà un salon. / The database holds a fair already.")
@@ -116,12 +118,12 @@ def printed(built: fair.Built, tell: Tell) -> list[int]:
 @contextmanager
 def at_once() -> Iterator[None]:
     """Carry out the jobs asked for in this block here and now, not in the queue."""
-    base.send_jobs_with(handlers.carry_out)
+    queue = current_app.extensions["send_job"]
+    current_app.extensions["send_job"] = handlers.carry_out
     try:
         yield
     finally:
-        send = current_app.extensions["send_job"]
-        base.send_jobs_with(lambda job: send(job))
+        current_app.extensions["send_job"] = queue
 
 
 @contextmanager

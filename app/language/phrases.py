@@ -52,15 +52,15 @@ REFUSALS: dict[str, Any] = {
         "de situation Insee."
     ),
     "siret_digits": lazy(
-        "Ce numéro SIRET n'existe pas : un chiffre est faux ou deux sont inversés. Comparez-le avec "
-        "votre avis de situation Insee."
+        "Ce numéro SIRET n'existe pas : un chiffre est faux ou deux sont inversés. Comparez-le "
+        "avec votre avis de situation Insee."
     ),
     "siret_not_invented": lazy(
         "Une organisation de démonstration doit porter un numéro SIRET inventé, donc impossible."
     ),
     "siret_taken": lazy(
-        "%(name)s est déjà dans l'annuaire sous ce numéro. Cherchez sa fiche, puis demandez à parler "
-        "pour elle."
+        "%(name)s est déjà dans l'annuaire sous ce numéro. Cherchez sa fiche, puis demandez à "
+        "parler pour elle."
     ),
     "vat_wrong": lazy(
         "Ce numéro de TVA n'existe pas. Il commence par deux lettres de pays, par exemple "
@@ -72,8 +72,8 @@ REFUSALS: dict[str, Any] = {
         "Ce texte est trop long : %(most)s caractères au plus, vous en avez écrit %(written)s."
     ),
     "password_short": lazy(
-        "Le mot de passe a %(least)s caractères au moins ; vous en avez écrit %(written)s. Trois ou "
-        "quatre mots à la suite conviennent bien."
+        "Le mot de passe a %(least)s caractères au moins ; vous en avez écrit %(written)s. Trois "
+        "ou quatre mots à la suite conviennent bien."
     ),
     "wrong_password": lazy(
         "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les, ou recevez un lien "
@@ -103,8 +103,8 @@ REFUSALS: dict[str, Any] = {
         "d'autre."
     ),
     "block_overlaps": lazy(
-        "Cette plage chevauche celle de %(day)s, de %(starts)s à %(ends)s. Changez l'heure de début, "
-        "ou le nombre de créneaux."
+        "Cette plage chevauche celle de %(day)s, de %(starts)s à %(ends)s. Changez l'heure de "
+        "début, ou le nombre de créneaux."
     ),
     "edition_step": lazy(
         "Cette édition est « %(now)s » : elle ne peut pas devenir « %(wanted)s »."
@@ -195,7 +195,8 @@ REFUSALS: dict[str, Any] = {
     ),
     "set_aside_cpv": lazy(
         "Seuls certains services sociaux, de santé, d'éducation ou de culture peuvent être "
-        "réservés à l'ESS (L2113-15) ; le code CPV %(cpv)s n'en est pas. Changez le code, ou la réservation."
+        "réservés à l'ESS (L2113-15) ; le code CPV %(cpv)s n'en est pas. Changez le code, ou "
+        "la réservation."
     ),
     "set_aside_too_long": lazy(
         "Un marché réservé à l'ESS dure %(most)s mois au plus (L2113-16) ; vous en avez écrit "
@@ -261,8 +262,8 @@ REFUSALS: dict[str, Any] = {
         "Cette organisation ne prend pas de rendez-vous : son inscription n'est pas validée."
     ),
     "requests_closed": lazy(
-        "Les demandes de rendez-vous ont fermé le %(deadline)s. Vous pouvez encore répondre à celles "
-        "que vous avez reçues."
+        "Les demandes de rendez-vous ont fermé le %(deadline)s. Vous pouvez encore répondre à "
+        "celles que vous avez reçues."
     ),
     "answers_closed": lazy(
         "Les réponses étaient attendues avant le %(deadline)s : cette demande s'est effacée."
@@ -331,8 +332,8 @@ REFUSALS: dict[str, Any] = {
         "CSV."
     ),
     "sheet_not_spreadsheet": lazy(
-        "Ce fichier porte un nom de classeur, mais n'en est pas un, ou il est abîmé. Ouvrez-le dans "
-        "votre tableur, puis enregistrez-le en XLSX ou en CSV."
+        "Ce fichier porte un nom de classeur, mais n'en est pas un, ou il est abîmé. Ouvrez-le "
+        "dans votre tableur, puis enregistrez-le en XLSX ou en CSV."
     ),
     "sheet_encoding": lazy(
         "Les accents de ce fichier sont illisibles. Dans votre tableur, enregistrez-le sous "
@@ -343,10 +344,12 @@ REFUSALS: dict[str, Any] = {
         "Corrigez-la, puis recommencez."
     ),
     "import_no_name": lazy(
-        "Il manque la colonne du nom (« nom » ou « raison sociale »). Colonnes trouvées : %(found)s."
+        "Il manque la colonne du nom (« nom » ou « raison sociale »). Colonnes trouvées : "
+        "%(found)s."
     ),
     "import_no_siret": lazy(
-        "Il manque la colonne « siret » (ou « tva » pour l'étranger). Colonnes trouvées : %(found)s."
+        "Il manque la colonne « siret » (ou « tva » pour l'étranger). Colonnes trouvées : "
+        "%(found)s."
     ),
     "import_siret_missing": lazy("Il manque le numéro SIRET, ou le numéro de TVA à l'étranger."),
     "import_name_missing": lazy("Il manque le nom de l'organisation."),
@@ -366,9 +369,7 @@ REFUSALS: dict[str, Any] = {
     ),
     "decp_no_id": lazy("Il manque le numéro du marché (« id »)."),
     "decp_no_buyer": lazy("Il manque le numéro SIRET de l'acheteur (« acheteur.id »)."),
-    "decp_date": lazy(
-        "La date de notification s'écrit AAAA-MM-JJ, entre %(first)s et %(last)s."
-    ),
+    "decp_date": lazy("La date de notification s'écrit AAAA-MM-JJ, entre %(first)s et %(last)s."),
     "decp_amount_high": lazy(
         "Montant inexploitable : plus de 100 milliards d'euros. Corrigez-le à la source."
     ),

@@ -62,7 +62,7 @@ def _counted(one: str, many: str, num: int) -> str:
 
 
 def lazy(text: str) -> LazyString:
-    """A text that is translated each time it is shown; for tables of phrases and labels of forms."""
+    """A text translated each time it is shown; for tables of phrases and labels of forms."""
     return LazyString(gettext, text)
 
 

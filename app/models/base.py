@@ -102,7 +102,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
-    """A transaction that will write takes the lock at once: a later upgrade fails without waiting."""
+    """One that will write takes the lock at once: a later upgrade fails without waiting."""
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -52,9 +52,7 @@ def counts(edition: Edition) -> Counts:
         .group_by(MeetingRequest.state)
     )
     late = select(func.count(MeetingRequest.id)).where(*_late(edition, clock.now()))
-    return Counts(
-        Counter(dict(db.session.execute(by_state).all())), db.session.scalar(late) or 0
-    )
+    return Counts(Counter(dict(db.session.execute(by_state).all())), db.session.scalar(late) or 0)
 
 
 def wanted(

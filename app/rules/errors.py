@@ -3,7 +3,7 @@
 
 
 class Refusal(Exception):
-    """A request that cannot be granted, said with a key that `language.phrases` turns into words."""
+    """A request that cannot be granted; `language.phrases` turns its key into words."""
 
     def __init__(self, key: str, *, field: str | None = None, **facts: object) -> None:
         super().__init__(key)

@@ -49,9 +49,7 @@ class Rule:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-def _two_years(
-    first: int, *euros: int, standing: Standing = Standing.TO_CHECK
-) -> Iterator[Rule]:
+def _two_years(first: int, *euros: int, standing: Standing = Standing.TO_CHECK) -> Iterator[Rule]:
     """The three European thresholds of two years: central State, other buyers, works."""
     for measure, amount in zip(
         (Measure.EU_STATE, Measure.EU_OTHERS, Measure.EU_WORKS), euros, strict=True

@@ -126,7 +126,11 @@ ROUTES: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
     ("/compte/confirmation", account.send_verification, POST),
     ("/espace/<int:organisation>/fiche", listing.listing, BOTH),
     ("/espace/<int:organisation>/fiche/metiers", listing.add_activity, POST),
-    ("/espace/<int:organisation>/fiche/metiers/<int:activity>/retirer", listing.remove_activity, POST),
+    (
+        "/espace/<int:organisation>/fiche/metiers/<int:activity>/retirer",
+        listing.remove_activity,
+        POST,
+    ),
     ("/espace/<int:organisation>/fiche/offres", listing.add_offer, POST),
     ("/espace/<int:organisation>/fiche/offres/<int:offer>/retirer", listing.remove_offer, POST),
     ("/espace/<int:organisation>/equipe", team.team, GET),

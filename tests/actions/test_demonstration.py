@@ -11,7 +11,6 @@ from app.actions import schedules
 from app.actions.accounts import log_in_by_password
 from app.actions.demonstration import fair
 from app.actions.demonstration.cast import Size
-from app.actions.demonstration.real import band_of
 from app.models import clock
 from app.models.base import db
 from app.models.companies import Contract, Membership, Organisation
@@ -26,7 +25,7 @@ from app.rules.companies import Role, siret_of
 from app.rules.errors import RuleBroken
 from app.rules.letters import LetterState
 from app.rules.meetings import RequestState
-from app.rules.needs import AmountBand
+from app.rules.needs import AmountBand, band_of
 from app.rules.registrations import RegistrationState
 from scheduler import check, problem_from_json, solution_from_json
 

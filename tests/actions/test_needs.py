@@ -113,14 +113,14 @@ def test_an_exact_estimate_sets_the_band_and_a_wrong_duration_is_refused(app):
 
 def test_a_need_is_judged_by_the_rules_of_the_day_it_was_published(app):
     def published(day):
-        with clock.frozen(datetime(*day, 12, tzinfo=UTC)):
+        with clock.frozen(day):
             need = draft(
                 a_buyer(), a_sector(), cpv="77310000", amount_exact=50_000, publishing=True
             )
         return eligibility.verdicts(need)[0].answer
 
-    assert published((2025, 6, 15)) == Answer.NO
-    assert published((2026, 6, 15)) == Answer.YES
+    assert published(datetime(2025, 6, 15, 12, tzinfo=UTC)) == Answer.NO
+    assert published(datetime(2026, 6, 15, 12, tzinfo=UTC)) == Answer.YES
 
 
 def test_a_reservation_that_the_law_forbids_is_kept_as_a_draft_but_not_published(app):

@@ -37,12 +37,16 @@ def test_demo_builds_schedules_publishes_and_says_how_to_log_in(app):
     for address in ("organisateur", "entreprise", "acheteur"):
         assert f"{address}@demo.invalid" in said.output
     assert "passerelle-demo" in said.output
+    again = run(app, "demo", "--if-empty")
+    assert again.exit_code == 0 and "entreprise@demo.invalid" in again.output
 
 
 def test_demo_leaves_a_fair_that_is_there_alone(app):
     an_edition()
     db.session.commit()
-    assert run(app, "demo", "--if-empty").exit_code == 0
+    said = run(app, "demo", "--if-empty")
+    assert said.exit_code == 0
+    assert "demo.invalid" not in said.output
     assert run(app, "demo").exit_code == 1
     assert how_many(Organisation) == 0
 

@@ -58,7 +58,7 @@ def test_the_notice_on_sourcing_is_for_public_buyers_only(app):
 def test_an_agenda_is_in_the_language_of_its_reader(app):
     paper = agendas.paper(an_agenda(language="en"), printed_at=PRINTED)
     assert "Wednesday 24 November" in text_of(paper.read_bytes())
-    assert PdfReader(paper).trailer["/Root"]["/Lang"] == "en"
+    assert str(PdfReader(paper).root_object["/Lang"]) == "en"
 
 
 def test_fourteen_meetings_and_the_notice_hold_on_one_page(app):
@@ -73,7 +73,12 @@ def test_fourteen_meetings_and_the_notice_hold_on_one_page(app):
 def test_only_an_agenda_that_changed_is_printed_anew(app, monkeypatch):
     printed = []
     real = pdf.render
-    monkeypatch.setattr(pdf, "render", lambda html: printed.append(html) or real(html))
+
+    def counted(html):
+        printed.append(html)
+        return real(html)
+
+    monkeypatch.setattr(pdf, "render", counted)
     agenda = an_agenda()
 
     first = agendas.paper(agenda, printed_at=PRINTED)
@@ -128,7 +133,7 @@ def test_each_back_lies_behind_its_front(app):
     people = [an_agenda(first_name=name, last_name="") for name in names]
     pages = PdfReader(BytesIO(bound(people))).pages
 
-    where = [{}, {}]
+    where: list[dict[str, tuple[bool, bool]]] = [{}, {}]
     for side, found in zip(pages, where, strict=False):
 
         def note(text, matrix, text_matrix, font, size, found=found):
@@ -233,7 +238,7 @@ def test_the_back_of_a_badge_never_runs_into_its_foot(app, meetings, name, set_a
     assert badges.back(agenda) == set_as
 
     back = PdfReader(BytesIO(bound([agenda]))).pages[1]
-    heights = {}
+    heights: dict[str, float] = {}
 
     def note(text, matrix, text_matrix, font, size):
         for word in ("9\u00a0h", "Établi"):

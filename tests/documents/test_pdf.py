@@ -11,6 +11,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, StreamObject
 
 from app.documents import pdf
 
@@ -57,16 +58,21 @@ def test_a_page_becomes_a_pdf_that_screen_readers_read(app):
 
     reader = PdfReader(BytesIO(content))
     assert "Élise Œuvrard – ça va ?" in text_of(content)
-    root = reader.trailer["/Root"]
-    assert root["/Lang"] == "fr"
-    assert root["/MarkInfo"]["/Marked"]
-    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
+    root = reader.root_object
+    marks, about = root["/MarkInfo"], root["/Metadata"]
+    assert isinstance(marks, DictionaryObject) and isinstance(about, StreamObject)
+    assert str(root["/Lang"]) == "fr"
+    assert marks["/Marked"]
+    assert b'pdfuaid:part="1"' in about.get_data()
 
 
 def test_letters_are_drawn_with_our_own_fonts(app):
     content = pdf.render(BEGIN + '<h1>Table</h1><p class="sheet">Heure</p>')
 
-    fonts = PdfReader(BytesIO(content)).pages[0]["/Resources"]["/Font"]
+    resources = PdfReader(BytesIO(content)).pages[0]["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    fonts = resources["/Font"]
+    assert isinstance(fonts, DictionaryObject)
     names = {font.get_object()["/BaseFont"].split("+")[-1] for font in fonts.values()}
     assert any("Solway" in name for name in names)
     assert any("Atkinson" in name for name in names)

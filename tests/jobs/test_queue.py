@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from huey import MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
 
-from app.actions import base, letters
+from app.actions import letters
 from app.factory import create_app
 from app.jobs.queue import engine, init_app
 from app.mail.letters import Written
@@ -79,12 +79,10 @@ def test_a_worker_in_its_own_process_carries_out_what_a_page_asked_for(tmp_path)
         "MAIL_URL": f"file:{tmp_path / 'letters'}",
         "SECRET_KEY": "a key that only this test knows, long enough",
     }
-    sending = list(base._send)
     app = create_app(read_settings(environ, instance=tmp_path))
     with app.app_context():
         db.create_all()
         letters.put(Written("hello", "Bonjour", "Bonjour\n", ""), to="a@exemple.fr", name="A")
-    base._send[:] = sending
     command = [sys.executable, "-m", "flask", "--app", "app.factory", "worker"]
     worker = subprocess.Popen(
         command, cwd=PROJECT, env={**os.environ, **environ}, start_new_session=True

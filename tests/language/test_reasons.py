@@ -43,9 +43,7 @@ SECTORS = {1: SimpleNamespace(name_fr="Espaces verts", name_en="Green spaces")}
             "Éligible au marché réservé L2113-13",
         ),
         (
-            Reason(
-                Criterion.SET_ASIDE, False, {"article": SetAside.SSE, "kind": CompanyKind.EI}
-            ),
+            Reason(Criterion.SET_ASIDE, False, {"article": SetAside.SSE, "kind": CompanyKind.EI}),
             "Éligible si sa forme juridique relève de l'ESS : à vérifier avec elle",
         ),
         (

@@ -21,9 +21,8 @@ def every_verdict():
     for day, cpv, euros, band, set_aside, months in itertools.product(
         DAYS, CODES, AMOUNTS, BANDS, SetAside, (None, 12, 48)
     ):
-        facts = {"cpv": cpv, "euros": euros, "set_aside": set_aside, "months": months}
-        yield from verdicts(Buying(day, **facts, band=AmountBand(band), is_innovative=True))
-
+        buying = Buying(day, cpv, AmountBand(band), euros, set_aside, months, is_innovative=True)
+        yield from verdicts(buying)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -39,6 +38,7 @@ def test_every_verdict_is_told_in_words(app, language):
 
 def test_the_threshold_and_its_change_are_told_in_euros_and_days(app):
     verdict = direct_order(Buying(date(2026, 3, 1), cpv="77", euros=50_000))
+    assert verdict is not None
     with app.test_request_context(), use_language("fr"):
         plain = said(verdict).replace("\u00a0", " ")
     assert "atteint le seuil de 40 000 €" in plain

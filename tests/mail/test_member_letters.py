@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The letters between members: what, when, one link; in both languages; nothing unescaped."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -24,7 +26,7 @@ REQUEST = {
     "link": LINK,
 }
 AT = datetime(2027, 11, 24, 8, tzinfo=UTC)
-LETTERS = {
+LETTERS: dict[str, tuple[Callable[..., letters.Written], dict[str, Any]]] = {
     "registration_approved": (letters.registration_approved, {**EDITION, **PLACE}),
     "registration_refused": (
         letters.registration_refused, {**EDITION, **PLACE, "reason": "Le salon est complet."},

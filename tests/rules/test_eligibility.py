@@ -285,7 +285,7 @@ def test_the_lines_of_a_measure_follow_each_other_without_gap_or_overlap(measure
     lines = law.of(measure)
     assert lines[-1].until is None or lines[-1].until >= date(2027, 12, 31)
     for earlier, later in pairwise(lines):
-        assert (later.since - earlier.until).days == 1
+        assert earlier.until is not None and (later.since - earlier.until).days == 1
 
 
 def test_every_line_says_its_article_and_its_source():

@@ -20,9 +20,7 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
-    log.info(
-        "answered", method=request.method, path=_path(), status=response.status_code, ms=took
-    )
+    log.info("answered", method=request.method, path=_path(), status=response.status_code, ms=took)
     return response
 
 
