@@ -23,12 +23,19 @@ def unbuilt(request, tmp_path):
     given = {"DATABASE_URL": url, "QUEUE_URL": "immediate", "SECRET_KEY": KEY}
     app = create_app(read_settings(given, instance=tmp_path))
     with app.app_context():
+        empty()
         yield app
         db.session.remove()
-        db.metadata.drop_all(db.engine)
-        with db.engine.begin() as connection:
-            connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+        empty()
         db.engine.dispose()
+
+
+def empty() -> None:
+    """Leave nothing of what other tests put into a database that is shared."""
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
 
 
 def tables() -> set[str]:

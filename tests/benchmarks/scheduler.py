@@ -120,10 +120,10 @@ def beside_rc2(problem: Problem, expected: int | None) -> tuple[str, float]:
     """A row's cells: what each found in how many seconds; and ours over theirs."""
     answer, ours = clocked(proven, problem)
     found = None if answer.status == "infeasible" else answer.breaks
-    proof = "" if answer.status in ("optimal", "infeasible") else " (not proven)"
+    proven_so = answer.status in ("optimal", "infeasible")
     peer, theirs = apart(peers.rc2, problem, seconds=LITERATURE_LIMIT)
-    wrong = "" if found == expected else " WRONG"
-    return f"{found}{proof}{wrong} | {ours:.2f} | {peer} | {theirs:.2f}", ours / theirs
+    remark = " (not proven)" if not proven_so else "" if found == expected else " WRONG"
+    return f"{found}{remark} | {ours:.2f} | {peer} | {theirs:.2f}", ours / theirs
 
 
 def literature(pattern: str) -> None:

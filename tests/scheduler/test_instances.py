@@ -16,6 +16,7 @@ QUICK = [
     "tic-13.original",
     "tic-14crafd.original",
     "forumt-14.original",
+    "tic-13crafb.forb0003",
     "forum-14.forb0007",
     "forumt-14crafd.forb0003",
 ]
