@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The reduced problem as flat integer lists, for loops that run alike in Python and compiled."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from math import gcd
 from typing import Any
@@ -148,20 +148,22 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
     depth = [2 * max(row, default=0) + 1 for row in reduction.seats]
     at_start = [0, *accumulate(most * total for most in depth)]
 
-    known: dict[Hashable, list[int]] = {}
+    known: dict[int, list[int]] = {}
 
-    def bits(rows: Iterable[Positions]) -> list[int]:
+    def bits(rows: Sequence[Positions]) -> list[int]:
         found: list[int] = []
-        for row in rows:
-            if row not in known:
-                known[row] = [0] * len(words)
+        for row in rows:  # many share one row: to hash it would take longer than to read it
+            if id(row) not in known:
+                known[id(row)] = [0] * len(words)
                 for t in row:
-                    known[row][word_of[t]] |= 1 << bit_of[t]
-            found += known[row]
+                    known[id(row)][word_of[t]] |= 1 << bit_of[t]
+            found += known[id(row)]
         return found
 
     breaks = problem.mode == "all"
     here = {row: tuple(t for t in range(total) if breaks or row[t]) for row in set(reduction.seats)}
+    present = [here[row] for row in reduction.seats]
+    busy: Sequence[Positions] = [()] * len(people) if breaks else reduction.busy
     singles = [
         *(len(wishes), len(people), total, len(words), width),
         *(cover, BREAKS if breaks else IDLE, idle_limit),
@@ -175,8 +177,8 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
         word_of,
         bit_of,
         slot_at,
-        bits(here[row] for row in reduction.seats),
-        bits([()] * len(people) if breaks else reduction.busy),
+        bits(present),
+        bits(busy),
         *starts(_families_of(reduction)),
         [n for family in reduction.families for n in family.capacity],
         *starts(reduction.after),

@@ -17,6 +17,7 @@ from scheduler.reduce import Reduction
 from scheduler.search import Search, Stop, race, wait
 
 HEAD_START = 0.4  # seconds of the native search alone, before clauses are worth writing
+QUESTION_SHARE = 0.4  # of the time: a question still open then is left to the core-guided search
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,11 @@ def fewest_breaks(
     if any(not slots for slots in reduction.allowed):
         return Exact("infeasible", None)
 
-    def search(model: Model, **settings: Any) -> Search:
-        return Search(model, seconds(), seed, effort, linearization_level=0, **settings)
+    def search(model: Model, share: float = 1.0, **settings: Any) -> Search:
+        return Search(model, share * seconds(), seed, effort, linearization_level=0, **settings)
 
     native = Staged(
-        search(native_model(reduction, fairness, none=True)),
+        search(native_model(reduction, fairness, none=True), QUESTION_SHARE),
         lambda: search(native_model(reduction, fairness), optimize_with_core=True),
     )
     searches: list[Search | Staged] = [native]

@@ -137,12 +137,15 @@ def _bench(
 def _ceiling(problem: Problem, left: Problem, published: Solution, event: Event) -> Number | None:
     """The published bound and the wishes the event brings: an event only takes away or adds.
 
-    None where the published bound speaks of another fair, or where a promise is loosened.
+    None where the published bound speaks of another fair (a repaired one too: it has no
+    iterations), or where a promise is loosened.
     """
     promised = [wish.id for wish in problem.wishes if wish.must or wish.fixed]
     kept = left.wish_by_id
     loose = any(wish not in kept or kept[wish].fixed is None for wish in promised)
-    if problem.mode == "all" or loose or published.problem != digest_of(problem):
+    if problem.mode == "all" or loose or not published.iterations:
+        return None
+    if published.problem != digest_of(problem):
         return None
     honoured = goals.value_of(problem, (), published.sign_ups)
     return published.value_bound - honoured + sum(wish.value for wish in event.wishes)
@@ -192,6 +195,7 @@ def _answer(
         unplaced=(*reasons(bench.reduction, slots, bench.now), *withdrawn),
         fairness=goals.fairness_of(bench.problem, meetings, active),
         breaks_bound=None,
+        iterations=0,
     )
 
 

@@ -9,7 +9,6 @@ from scheduler.bounds import Bound
 from scheduler.ledger import Ledger
 from scheduler.mip import MixedSearch
 from scheduler.model import Model
-from scheduler.moves import forced_moves
 from scheduler.search import race
 from scheduler.standing import Bench
 from scheduler.windows import window_around
@@ -24,15 +23,13 @@ def search(bench: Bench, slots: list[int], bound: Callable[[], Bound], theta: fl
 
     `bound`: tells the proven bound of the value, worked out only when the ceiling does not do.
     """
-    wanted = forced_moves(bench)
     for level in LEVELS:
         if bench.stop() or time.monotonic() >= bench.until:
             break
-        if _reached(bench, slots, bound) and bench.moves(slots) <= wanted:
+        untouched = not bench.moves(slots) and all(slots[wish] >= 0 for wish in bench.fresh)
+        if (level > LEVELS[0] or untouched) and _reached(bench, slots, bound):
             break
         slots = _window(bench, slots, level, theta)
-        if _reached(bench, slots, bound):
-            break
     return slots
 
 

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from app.actions import papers as paper
 from app.actions import schedules
-from app.actions.demonstration import fair
+from app.actions.demonstration import clearing, fair
 from app.actions.demonstration.cast import Size, Tell
 from app.documents import imports as report
 from app.jobs import handlers
@@ -68,20 +68,33 @@ STEPS = {
     default=None,
     help="Print badges, agendas and tables too; with --data it is done unless refused.",
 )
+@click.option("--replace", is_flag=True, help="Take away the demonstration that is there first.")
 @with_appcontext
 def demo(
-    folder: Path | None, if_empty: bool, seed: int, size: float, seconds: int, printing: bool | None
+    folder: Path | None,
+    if_empty: bool,
+    seed: int,
+    size: float,
+    seconds: int,
+    printing: bool | None,
+    replace: bool,
 ) -> None:
     """Build the demonstration fair, schedule it, publish it, and say how to log in."""
     out = Console(soft_wrap=True)
-    if editions.any_there():
+    if editions.any_there() and not (replace and not if_empty):
         if if_empty and accounts.demonstration_people():
             log_ins(out)
         if if_empty:
             return
-        out.print("La base contient déjà un salon. / The database holds a fair already.")
+        out.print(
+            "La base contient déjà un salon : ajoutez --replace pour remplacer la démonstration, "
+            "ou donnez une autre base par DATABASE_URL.\nThe database holds a fair already: add "
+            "--replace to replace the demonstration, or give another database by DATABASE_URL."
+        )
         raise SystemExit(1)
     try:
+        if replace:
+            clearing.clear()
         with at_once(), steps(out) as tell:
             built = fair.build(seed=seed, size=Size().times(size), folder=folder, tell=tell)
             run = published(built, seed, seconds, tell)

@@ -42,6 +42,9 @@ REFUSALS: dict[str, Any] = {
     "not_allowed": lazy(
         "Cette page ne vous est pas ouverte. Demandez un accès à l'équipe du salon."
     ),
+    "real_fair_there": lazy(
+        "Cette base contient un vrai salon : donnez une autre base par DATABASE_URL."
+    ),
     "not_found": lazy("Cette page n'existe pas, ou n'existe plus."),
     "conflict": lazy(
         "Quelqu'un a changé la même chose juste avant vous. Rechargez la page : rien de ce qui "

@@ -41,6 +41,12 @@ def any_there() -> bool:
     return db.session.scalar(select(Edition.id).limit(1)) is not None
 
 
+def any_real() -> bool:
+    """Whether the database holds an edition that is not a demonstration."""
+    real = select(Edition.id).where(Edition.is_demonstration.is_(False))
+    return db.session.scalar(real.limit(1)) is not None
+
+
 def of_organisers(organisers: frozenset[int]) -> list[Edition]:
     """The editions of these teams, the latest first."""
     theirs = select(Edition).where(Edition.organiser_id.in_(organisers))

@@ -96,3 +96,28 @@ def test_a_team_with_a_wrong_address_is_refused_with_its_sentence(app):
     said = run(app, "organiser", "create", "Chambre", "equipe")
     assert said.exit_code == 1
     assert how_many(Organiser) == 0
+
+
+def test_a_second_demonstration_is_refused_with_the_way_out(app):
+    an_edition(is_demonstration=True)
+    db.session.commit()
+    said = run(app, "demo", "--size", "0.05")
+    assert said.exit_code == 1
+    assert "--replace" in said.output
+
+
+def test_a_demonstration_never_replaces_a_real_fair(app):
+    an_edition(is_demonstration=False)
+    db.session.commit()
+    said = run(app, "demo", "--replace", "--size", "0.05")
+    assert said.exit_code == 1
+    assert "vrai salon" in said.output
+    assert how_many(Edition) == 1
+
+
+def test_a_demonstration_is_replaced_when_asked(app):
+    an_edition(is_demonstration=True, slug="ancienne")
+    db.session.commit()
+    said = run(app, "demo", "--replace", "--size", "0.05", "--seconds", "1")
+    assert said.exit_code == 0, said.output
+    assert db.session.scalars(select(Edition.slug)).all() == ["coventis-2027"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scheduler import Event, Party, Problem, Repair, Solution, check, repair, solve
+from scheduler import Closure, Event, Party, Problem, Repair, Solution, check, repair, solve
 from scheduler.event import after_event
 from scheduler.ledger import Ledger
 from scheduler.reduce import reduce
@@ -25,7 +25,7 @@ def a_repair(seed: int) -> tuple[Problem, Solution, Event, Repair]:
     problem = fair(wishes, count=3, tables=2)
     published = solve(problem, iterations=2000)
     late = tuple(
-        wish(f"x{n}", chance.choice(wishes).parties[0], "late", value=chance.choice((1, 3)))
+        wish(f"x{n}", str(chance.choice(wishes).parties[0]), "late", value=chance.choice((1, 3)))
         for n in range(2)
     )
     event = Event(2, late=(Party("late", (1, 1, 1)),), wishes=late)
@@ -71,3 +71,14 @@ def test_no_answer_is_worth_more_or_moves_fewer_than_the_bounds_say(seed: int) -
 def test_late_wishes_are_certified_with_their_moves_where_somebody_has_to_leave() -> None:
     repairs = [a_repair(seed)[3] for seed in range(25)]
     assert any(mended.certified and mended.moves_bound > 0 for mended in repairs)
+
+
+def test_a_repaired_schedule_bounds_no_other_repair() -> None:
+    """A table closes and opens again: the bound without it says nothing of the fair with it."""
+    problem = fair([wish(f"w{n}", f"b{n}", f"c{n}") for n in range(4)], count=2, tables=2)
+    published = solve(problem, iterations=2000)
+    shut = repair(problem, published, Event(1, close=(Closure("T1"), Closure("T2", 2))))
+    assert shut.value_bound == 1
+    again = repair(problem, shut.answers[1].solution, Event(1))
+    assert again.value_bound == 4
+    assert again.certified == (again.answers[1].moves == again.moves_bound)

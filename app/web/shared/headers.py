@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Security headers: nothing from elsewhere, nothing inline, no frame."""
+"""Headers: nothing from elsewhere, nothing inline, no frame; whom to believe about the visitor."""
 
 from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 POLICY = "; ".join(
     (
@@ -31,5 +32,7 @@ def _add(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Put the headers on every answer."""
+    """Put the headers on every answer, and believe as many reverse proxies as the settings say."""
     app.after_request(_add)
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
