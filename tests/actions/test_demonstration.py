@@ -198,8 +198,8 @@ def test_a_folder_without_the_files_is_refused_with_the_first_that_is_missing(ap
 
 @pytest.mark.slow
 def test_the_demonstration_accounts_have_every_case_to_look_at(app):
-    built = fair.build(seed=2027, size=Size().times(0.5), tell=silent)
-    asked = schedules.ask_for_run(built.edition, by=built.team, seconds=3, seed=2027)
+    built = fair.build(seed=5, size=Size().times(0.5), tell=silent)
+    asked = schedules.ask_for_run(built.edition, by=built.team, seconds=3, seed=5)
     db.session.expire_all()
     schedules.publish(runs.by_id(asked.id), by=built.team)
     company, buyer = (log_in_by_password(one, fair.PASSWORD) for one in (fair.COMPANY, fair.BUYER))

@@ -86,9 +86,7 @@ def ask(
     pairs: list[Pair], *, star: Guest, times: Timeline, chance: Random, tell: Tell
 ) -> list[Asked]:
     """Make these requests, each on some day of the past weeks, in the order of time."""
-    dated = sorted(
-        ((times.requested(chance), pair) for pair in pairs), key=lambda one: (one[0], id(one[1]))
-    )
+    dated = sorted(((times.requested(chance), pair) for pair in pairs), key=lambda one: one[0])
     most, made = max(pair.buyer.pull for pair in pairs), []
     for number, (at, pair) in enumerate(dated):
         tell("requests", number, len(dated))
