@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from app.jobs.handlers import HANDLERS
-from app.language import phrases
+from app.language import refusals, words
 from app.rules.permissions import POLICY, Permission
 from app.web.routes import ROUTES, endpoint_of
 from tests.architecture.house import ROOT, modules
@@ -104,8 +104,8 @@ def test_every_refusal_has_its_sentence():
         for key in [_key_of(call)]
         if key is not None
     }
-    assert raised - set(phrases.REFUSALS) == set()
-    assert set(phrases.REFUSALS) - raised - {"not_allowed", "not_found"} == set()
+    assert raised - set(refusals.REFUSALS) == set()
+    assert set(refusals.REFUSALS) - raised - {"not_allowed", "not_found"} == set()
 
 
 def _key_of(call: ast.Call) -> str | None:
@@ -123,7 +123,7 @@ def test_every_word_of_a_status_is_known():
         f"{kind.__name__}.{member.name}"
         for kind in enums
         for member in kind
-        if (kind, member.value) not in phrases.WORDS
+        if (kind, member.value) not in words.WORDS
     ]
     assert missing == []
 

@@ -43,7 +43,7 @@ def to(
     if mine.id == organisation.id:
         return Invitation(why=gettext("C'est votre organisation."))
     if mine.role == organisation.role:
-        return Invitation(why=str(phrases.REFUSALS["same_bank"]))
+        return Invitation(why=phrases.sentence("same_bank", {}))
     return _between(mine, edition, coming)
 
 

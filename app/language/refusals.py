@@ -1,0 +1,374 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A sentence for every refusal: what is wrong, and how to mend it."""
+
+from typing import Any
+
+from app.language.translate import lazy
+
+REFUSALS: dict[str, Any] = {
+    "nothing_published": lazy(
+        "Aucun planning n'est encore publié : publiez-en un dans « Planification », puis imprimez."
+    ),
+    "nobody_to_print": lazy(
+        "Personne n'est encore attendu sur place : validez des inscriptions, puis imprimez."
+    ),
+    "not_allowed": lazy(
+        "Cette page ne vous est pas ouverte. Demandez un accès à l'équipe du salon."
+    ),
+    "real_fair_there": lazy(
+        "Cette base contient un vrai salon : donnez une autre base par DATABASE_URL."
+    ),
+    "not_found": lazy("Cette page n'existe pas, ou n'existe plus."),
+    "conflict": lazy(
+        "Quelqu'un a changé la même chose juste avant vous. Rechargez la page : rien de ce qui "
+        "était enregistré n'est perdu."
+    ),
+    "siret_length": lazy(
+        "Le numéro SIRET a 14 chiffres ; vous en avez écrit %(written)s. Il figure sur votre avis "
+        "de situation Insee."
+    ),
+    "siret_digits": lazy(
+        "Ce numéro SIRET n'existe pas : un chiffre est faux ou deux sont inversés. Comparez-le "
+        "avec votre avis de situation Insee."
+    ),
+    "siret_not_invented": lazy(
+        "Une organisation de démonstration doit porter un numéro SIRET inventé, donc impossible."
+    ),
+    "siret_taken": lazy(
+        "%(name)s est déjà dans l'annuaire sous ce numéro. Cherchez sa fiche, puis demandez à "
+        "parler pour elle."
+    ),
+    "vat_wrong": lazy(
+        "Ce numéro de TVA n'existe pas. Il commence par deux lettres de pays, par exemple "
+        "BE0123456749."
+    ),
+    "address_wrong": lazy("Écrivez une adresse complète, par exemple prenom@exemple.fr."),
+    "name_missing": lazy("Il manque le nom : écrivez-le comme il doit être lu."),
+    "too_long": lazy(
+        "Ce texte est trop long : %(most)s caractères au plus, vous en avez écrit %(written)s."
+    ),
+    "password_short": lazy(
+        "Le mot de passe a %(least)s caractères au moins ; vous en avez écrit %(written)s. Trois "
+        "ou quatre mots à la suite conviennent bien."
+    ),
+    "wrong_password": lazy(
+        "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les, ou recevez un lien "
+        "pour entrer sans mot de passe."
+    ),
+    "website_wrong": lazy("Écrivez l'adresse d'un site, par exemple https://exemple.fr."),
+    "headcount_wrong": lazy("Écrivez un nombre entier de personnes, de 0 à un million."),
+    "presta_types_missing": lazy(
+        "Cochez au moins une case : mise à disposition, prestation, ou fabrication."
+    ),
+    "activity_there": lazy(
+        "Ce métier est déjà dans votre fiche. Retirez-le d'abord pour le décrire autrement."
+    ),
+    "zones_missing": lazy("Choisissez au moins un département ou une région."),
+    "distance_missing": lazy("Écrivez une distance en kilomètres, de 1 à %(most)s."),
+    "logo_too_big": lazy(
+        "Ce fichier pèse %(written)s Mo, et la limite est de %(most)s Mo. Réduisez l'image, puis "
+        "choisissez-la de nouveau."
+    ),
+    "logo_unreadable": lazy(
+        "Ce fichier n'est pas une image que nous savons lire. Choisissez un PNG, un JPEG ou un "
+        "WebP."
+    ),
+    "claim_step": lazy("Quelqu'un a déjà répondu à cette demande : rien n'a changé."),
+    "last_member": lazy(
+        "Cette personne est la seule à parler pour l'organisation. Faites d'abord entrer quelqu'un "
+        "d'autre."
+    ),
+    "block_overlaps": lazy(
+        "Cette plage chevauche celle de %(day)s, de %(starts)s à %(ends)s. Changez l'heure de "
+        "début, ou le nombre de créneaux."
+    ),
+    "edition_step": lazy(
+        "Cette édition est « %(now)s » : elle ne peut pas devenir « %(wanted)s »."
+    ),
+    "ends_before_start": lazy(
+        "Le dernier jour vient avant le premier, %(starts_on)s. Changez l'une des deux dates."
+    ),
+    "zone_unknown": lazy(
+        "« %(name)s » n'est pas un fuseau horaire connu. Écrivez par exemple Europe/Paris ou "
+        "Indian/Reunion."
+    ),
+    "zone_fixed": lazy(
+        "Les créneaux sont déjà fixés dans ce fuseau horaire. Retirez d'abord les plages, puis "
+        "changez-le."
+    ),
+    "deadline_order": lazy(
+        "Cette échéance vient avant la précédente, %(earlier)s. Inscriptions, puis demandes, puis "
+        "réponses : choisissez une date plus tardive."
+    ),
+    "deadline_late": lazy(
+        "Cette échéance vient après le premier jour du salon, %(starts_on)s. Choisissez une date "
+        "plus proche."
+    ),
+    "number_out": lazy("Écrivez un nombre entier de %(least)s à %(most)s."),
+    "slug_taken": lazy("L'adresse « %(slug)s » est déjà prise. Choisissez-en une autre."),
+    "block_outside": lazy(
+        "Ce jour n'est pas un jour du salon, qui va de %(starts_on)s à %(ends_on)s. Choisissez un "
+        "de ces jours, ou changez les dates dans les réglages."
+    ),
+    "block_past_midnight": lazy(
+        "Le dernier créneau finirait après minuit. Mettez moins de créneaux, ou commencez plus tôt."
+    ),
+    "block_in_use": lazy(
+        "La plage « %(name)s » ne peut pas être retirée : %(meetings)s rendez-vous et %(absences)s "
+        "absences y tiennent."
+    ),
+    "blocks_outside": lazy(
+        "La plage « %(name)s » est fixée à %(day)s : elle serait en dehors du salon. Retirez-la "
+        "d'abord, ou gardez cette date."
+    ),
+    "place_taken": lazy(
+        "La place « %(code)s » existe déjà. Commencez par un numéro plus grand, ou retirez-la."
+    ),
+    "place_in_use": lazy(
+        "La place « %(code)s » ne peut pas être retirée : %(meetings)s rendez-vous s'y tiennent. "
+        "Publiez d'abord un planning sans elle."
+    ),
+    "place_is_home": lazy(
+        "La place « %(code)s » est la place attitrée de %(name)s. Donnez-lui d'abord une autre "
+        "place."
+    ),
+    "home_taken": lazy(
+        "La place « %(code)s » est déjà la place attitrée de %(name)s. Choisissez-en une autre."
+    ),
+    "link_missing": lazy(
+        "Il manque l'adresse des salles de visio. Écrivez par exemple "
+        "https://visio.exemple.fr/salon-{n}."
+    ),
+    "link_unsafe": lazy(
+        "L'adresse d'une salle de visio commence par https:// et n'a pas d'espace."
+    ),
+    "link_same": lazy(
+        "Toutes les salles auraient la même adresse. Écrivez {n} à l'endroit du numéro, par "
+        "exemple https://visio.exemple.fr/salon-{n}."
+    ),
+    "registration_step": lazy(
+        "Cette inscription est « %(now)s » : elle ne peut pas devenir « %(wanted)s »."
+    ),
+    "same_bank": lazy(
+        "Une entreprise demande des rendez-vous à des acheteurs, et un acheteur à des entreprises."
+    ),
+    "request_step": lazy("Cette demande est déjà « %(state)s » : rien n'a changé."),
+    "need_not_a_buyer": lazy(
+        "Seul un acheteur publie des besoins. Choisissez, en haut de la page, l'organisation qui "
+        "achète."
+    ),
+    "need_step": lazy("Ce besoin est « %(now)s » : il ne peut pas devenir « %(wanted)s »."),
+    "need_title": lazy("Donnez un titre au besoin, par exemple « Entretien de 12 parcs »."),
+    "need_sectors": lazy(
+        "Choisissez au moins un métier : c'est par lui que les entreprises sont proposées."
+    ),
+    "need_departments": lazy(
+        "Choisissez au moins un département : les entreprises qui n'y vont pas seront écartées."
+    ),
+    "set_aside_not_yet": lazy(
+        "Cette réservation n'existait pas encore à la date de ce besoin. Choisissez-en une autre, "
+        "ou ouvrez-le à toutes les entreprises."
+    ),
+    "set_aside_cpv": lazy(
+        "Seuls certains services sociaux, de santé, d'éducation ou de culture peuvent être "
+        "réservés à l'ESS (L2113-15) ; le code CPV %(cpv)s n'en est pas. Changez le code, ou "
+        "la réservation."
+    ),
+    "set_aside_too_long": lazy(
+        "Un marché réservé à l'ESS dure %(most)s mois au plus (L2113-16) ; vous en avez écrit "
+        "%(months)s. Raccourcissez-le, ou changez la réservation."
+    ),
+    "cpv_other_division": lazy(
+        "Ce code CPV n'est pas de la division choisie, %(division)s. Corrigez l'un des deux."
+    ),
+    "clause_unknown": lazy(
+        "Une de ces clauses n'est plus proposée. Rechargez la page, puis choisissez de nouveau."
+    ),
+    "question_not_a_company": lazy(
+        "Seule une entreprise pose une question à un acheteur. Choisissez, en haut de la page, "
+        "celle pour laquelle vous parlez."
+    ),
+    "question_too_short": lazy("Écrivez une question complète, en une phrase au moins."),
+    "answer_too_short": lazy("Écrivez une réponse, en quelques mots au moins."),
+    "need_not_open": lazy("Ce besoin n'est plus publié : on ne peut plus y poser de question."),
+    "question_answered": lazy(
+        "Quelqu'un a déjà répondu à cette question : toutes les entreprises lisent sa réponse."
+    ),
+    "cpv_unknown": lazy(
+        "« %(written)s » n'est pas un code CPV : il a 2 à 8 chiffres, et commence par une des 45 "
+        "divisions. Laissez la case vide si vous ne le connaissez pas."
+    ),
+    "department_unknown": lazy(
+        "« %(written)s » n'est pas un département. Choisissez-le dans la liste."
+    ),
+    "edition_shut": lazy(
+        "Cette édition est « %(state)s » : on ne peut s'y inscrire et y demander des rendez-vous "
+        "que lorsqu'elle est ouverte."
+    ),
+    "registration_closed": lazy(
+        "Les inscriptions ont fermé le %(deadline)s. Écrivez à l'équipe du salon : elle seule peut "
+        "encore ajouter une organisation."
+    ),
+    "already_registered": lazy(
+        "Votre organisation est déjà inscrite ; son inscription est « %(state)s »."
+    ),
+    "registration_over": lazy(
+        "Cette inscription est « %(state)s ». Écrivez à l'équipe du salon, ou inscrivez-vous de "
+        "nouveau."
+    ),
+    "refusal_reason": lazy("Dites pourquoi en une phrase : l'organisation la lira."),
+    "delegate_name": lazy("Écrivez un prénom ou un nom : il sera imprimé sur le badge."),
+    "remote_in_person": lazy(
+        "Cette édition a lieu sur place seulement : personne ne peut y participer à distance."
+    ),
+    "slot_unknown": lazy(
+        "Un de ces créneaux n'existe plus : l'équipe du salon vient de changer la grille. "
+        "Rechargez la page."
+    ),
+    "message_too_short": lazy(
+        "Écrivez au moins une phrase. Exemple : « Nous entretenons déjà deux parcs à 10 km de "
+        "chez vous. »"
+    ),
+    "priority_out_of_range": lazy("La priorité va de 1, votre premier choix, à 5."),
+    "asking_not_approved": lazy(
+        "Votre inscription est « %(state)s » : vous pourrez demander des rendez-vous dès que "
+        "l'équipe du salon l'aura validée."
+    ),
+    "asked_not_approved": lazy(
+        "Cette organisation ne prend pas de rendez-vous : son inscription n'est pas validée."
+    ),
+    "requests_closed": lazy(
+        "Les demandes de rendez-vous ont fermé le %(deadline)s. Vous pouvez encore répondre à "
+        "celles que vous avez reçues."
+    ),
+    "answers_closed": lazy(
+        "Les réponses étaient attendues avant le %(deadline)s : cette demande s'est effacée."
+    ),
+    "they_asked_you": lazy(
+        "%(name)s vous a déjà demandé un rendez-vous : il vous suffit d'accepter."
+    ),
+    "already_asked": lazy(
+        "Une demande entre vous et %(name)s est déjà « %(state)s » : une seule suffit."
+    ),
+    "need_not_theirs": lazy(
+        "Ce besoin n'est plus publié par cet acheteur. Choisissez-en un autre, ou aucun."
+    ),
+    "offer_not_theirs": lazy(
+        "Cette offre n'est plus proposée par cette entreprise. Choisissez-en une autre, ou aucune."
+    ),
+    "schedule_no_slot": lazy(
+        "Il n'y a pas encore de créneau. Ajoutez une plage de rendez-vous, puis relancez le calcul."
+    ),
+    "schedule_no_place": lazy(
+        "Il n'y a pas encore de table. Ajoutez des tables, puis relancez le calcul."
+    ),
+    "schedule_no_request": lazy(
+        "Aucune demande n'est encore acceptée entre deux inscriptions validées : il n'y a rien à "
+        "planifier pour l'instant."
+    ),
+    "run_under_way": lazy(
+        "Le calcul n° %(number)s est en cours. Attendez sa fin, ou arrêtez-le : sa meilleure "
+        "réponse sera gardée."
+    ),
+    "run_not_done": lazy("Ce calcul est « %(state)s » : seul un calcul terminé peut être publié."),
+    "run_published": lazy("Ce calcul est déjà publié : c'est la version %(version)s."),
+    "published_meanwhile": lazy(
+        "La version %(version)s vient d'être publiée par une autre personne. Relisez les "
+        "conséquences avant de publier la vôtre."
+    ),
+    "no_schedule_to_mend": lazy(
+        "Aucun planning n'est encore publié : il n'y a rien d'où partir. Cherchez le meilleur "
+        "planning, puis publiez-le."
+    ),
+    "fair_is_over": lazy(
+        "Le dernier créneau a commencé : il n'y a plus de rendez-vous à déplacer."
+    ),
+    "until_before_from": lazy(
+        "La fin vient avant le début. Choisissez un dernier créneau plus tardif, ou aucun."
+    ),
+    "no_such_answer": lazy("Ce calcul n'a pas cette réponse. Choisissez l'une des trois."),
+    "run_outdated": lazy(
+        "Le salon a changé depuis ce calcul : %(broken)s règles ne seraient plus respectées "
+        "(absences, tables ou créneaux). Demandez un nouveau calcul, puis publiez-le."
+    ),
+    "sheet_empty": lazy(
+        "Ce fichier est vide, ou n'a que sa ligne de titres. Choisissez celui qui contient les "
+        "organisations."
+    ),
+    "sheet_too_big": lazy(
+        "Ce fichier pèse %(written)s Mo ; un import en accepte %(most)s. Coupez-le en plusieurs "
+        "fichiers, ou retirez les colonnes inutiles."
+    ),
+    "sheet_too_long": lazy(
+        "Ce fichier a %(lines)s lignes ; un import en lit %(most)s au plus. Coupez-le en plusieurs "
+        "fichiers."
+    ),
+    "sheet_too_heavy": lazy(
+        "Ce classeur est trop gros une fois déplié. Gardez la feuille utile, et enregistrez-la en "
+        "CSV."
+    ),
+    "sheet_not_spreadsheet": lazy(
+        "Ce fichier porte un nom de classeur, mais n'en est pas un, ou il est abîmé. Ouvrez-le "
+        "dans votre tableur, puis enregistrez-le en XLSX ou en CSV."
+    ),
+    "sheet_encoding": lazy(
+        "Les accents de ce fichier sont illisibles. Dans votre tableur, enregistrez-le sous "
+        "« CSV UTF-8 », puis recommencez."
+    ),
+    "sheet_broken": lazy(
+        "La ligne %(line)s ne se lit pas : un guillemet y est mal placé ou jamais fermé. "
+        "Corrigez-la, puis recommencez."
+    ),
+    "import_no_name": lazy(
+        "Il manque la colonne du nom (« nom » ou « raison sociale »). Colonnes trouvées : "
+        "%(found)s."
+    ),
+    "import_no_siret": lazy(
+        "Il manque la colonne « siret » (ou « tva » pour l'étranger). Colonnes trouvées : "
+        "%(found)s."
+    ),
+    "import_siret_missing": lazy("Il manque le numéro SIRET, ou le numéro de TVA à l'étranger."),
+    "import_name_missing": lazy("Il manque le nom de l'organisation."),
+    "import_twice": lazy("Ce numéro est déjà à la ligne %(line)s de ce fichier."),
+    "import_other_bank": lazy(
+        "%(name)s est déjà dans l'annuaire, sous l'autre rôle : ici, on est entreprise ou acheteur."
+    ),
+    "import_post_code_wrong": lazy("Un code postal a cinq chiffres."),
+    "import_department": lazy("Ce département n'existe pas : écrivez « 34 » ou « Hérault »."),
+    "import_degrees_wrong": lazy(
+        "Une coordonnée est un nombre entre -%(most)s et %(most)s, comme 43,61."
+    ),
+    "import_kind_unknown": lazy("Ce type de structure est inconnu. Écrivez l'un de : %(known)s."),
+    "import_buyer_kind_unknown": lazy("Écrivez « public » ou « privé »."),
+    "demo_file_missing": lazy(
+        "Le fichier %(path)s manque. Donnez à --data le dossier qui contient « scenario »."
+    ),
+    "decp_no_id": lazy("Il manque le numéro du marché (« id »)."),
+    "decp_no_buyer": lazy("Il manque le numéro SIRET de l'acheteur (« acheteur.id »)."),
+    "decp_date": lazy("La date de notification s'écrit AAAA-MM-JJ, entre %(first)s et %(last)s."),
+    "decp_amount_high": lazy(
+        "Montant inexploitable : plus de 100 milliards d'euros. Corrigez-le à la source."
+    ),
+    "decp_amount_low": lazy("Montant inexploitable : zéro ou moins. Corrigez-le à la source."),
+    "decp_amount_text": lazy("Ce montant n'est pas un nombre : écrivez « 12345.67 »."),
+    "decp_change_of_lots": lazy(
+        "Cette modification porte sur un marché à plusieurs lots, sans dire lequel."
+    ),
+    "decp_buyer_number": lazy(
+        "L'acheteur n'a pas de numéro SIRET valable : ce marché ne peut pas être rattaché."
+    ),
+    "decp_buyer_is_company": lazy(
+        "Dans l'annuaire, ce numéro est celui d'une entreprise : %(name)s."
+    ),
+    "decp_columns": lazy(
+        "Il manque des colonnes : %(missing)s. Les colonnes trouvées sont : %(found)s."
+    ),
+    "decp_shape": lazy(
+        "Les marchés publics se lisent en CSV ou en JSON : enregistrez ce fichier ainsi."
+    ),
+    "decp_json": lazy(
+        "Ce fichier JSON n'a pas la forme des données essentielles : la lecture s'arrête après "
+        "%(after)s marchés. Enregistrez-le de nouveau depuis sa source."
+    ),
+    "import_step": lazy("Cet import est « %(state)s » : rien n'a changé."),
+}
