@@ -22,6 +22,7 @@ from scheduler.codec import (
     solution_to_json,
 )
 from scheduler.explain import explain
+from scheduler.improve import rehearse
 from scheduler.problem import Id, Problem
 from scheduler.repair import Repair, repair
 from scheduler.samples import sample
@@ -267,7 +268,7 @@ def _sample(options: argparse.Namespace) -> int:
 def _warm(_: argparse.Namespace) -> int:
     print(
         "kernel compiled"
-        if compiled.warm()
+        if compiled.warm(rehearse)
         else "not compiled: numba is absent or another process compiles"
     )
     return GOOD

@@ -8,6 +8,7 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -76,14 +77,12 @@ def is_warm() -> bool:
     return available() and stamp().exists()
 
 
-def warm() -> bool:
-    """Compile the kernel into its cache; False where numba is absent."""
+def warm(rehearse: Callable[[Any], None]) -> bool:
+    """Compile the kernel into its cache, as `rehearse` calls it; False where numba is absent."""
     if not available():
         return False
     if stamp().exists():
         return True
-    from scheduler.improve import rehearse  # the tiny fair it plays on is above this module
-
     try:
         stamp().parent.mkdir(parents=True, exist_ok=True)
         mine = stamp().with_suffix(".making")

@@ -22,7 +22,7 @@ from scheduler import Event, Party, Wish, check, compiled, repair, sample, solve
 from scheduler.bounds import Bound, upper_bound
 from scheduler.codec import read_problem
 from scheduler.event import Closure
-from scheduler.improve import Run, start
+from scheduler.improve import Run, rehearse, start
 from scheduler.problem import Problem
 from scheduler.reduce import reduce
 from scheduler.repair import Repair
@@ -212,7 +212,7 @@ def main() -> None:
     parser.add_argument("what", choices=("fairs", "literature", "repair", "curve"))
     parser.add_argument("which", nargs="*", help="sizes (S M L XL), or a part of the names")
     options = parser.parse_args()
-    compiled.warm()
+    compiled.warm(rehearse)
     if options.what == "fairs":
         fairs(options.which or list(BUDGET))
     elif options.what == "literature":
