@@ -21,7 +21,7 @@ class Written:
     html: str
 
 
-def _written(kind: str, *, language: str, **facts: object) -> Written:
+def written(kind: str, *, language: str, **facts: object) -> Written:
     """Render the three files of `templates/mail/<kind>/` in the reader's language."""
     with use_language(language):
         subject, text, html = (
@@ -33,34 +33,41 @@ def _written(kind: str, *, language: str, **facts: object) -> Written:
 
 def verify_address(*, language: str, name: str, link: str, organisation: str = "") -> Written:
     """Asks the person to prove the address by a click, and with it the claim of a listing."""
-    return _written(
+    return written(
         "verify_address", language=language, name=name, link=link, organisation=organisation
     )
 
 
 def login_link(*, language: str, name: str, link: str) -> Written:
     """Lets the person in without a password."""
-    return _written("login_link", language=language, name=name, link=link)
+    return written("login_link", language=language, name=name, link=link)
 
 
 def new_password(*, language: str, name: str, link: str) -> Written:
     """Opens the page where a new password is chosen."""
-    return _written("new_password", language=language, name=name, link=link)
+    return written("new_password", language=language, name=name, link=link)
 
 
 def claim_waiting(
-    *, language: str, name: str, asking: str, email: str, organisation: str, link: str
+    *,
+    language: str,
+    name: str,
+    asking: str,
+    email: str,
+    organisation: str,
+    link: str,
+    as_team: bool = False,
 ) -> Written:
-    """Tells those who speak for an organisation that somebody else asks to."""
-    return _written(
+    """Tells those who speak for an organisation, or the team of the fair, that somebody asks to."""
+    return written(
         "claim_waiting", language=language, name=name, asking=asking, email=email,
-        organisation=organisation, link=link,
+        organisation=organisation, link=link, as_team=as_team,
     )  # fmt: skip
 
 
 def claim_approved(*, language: str, name: str, organisation: str, link: str) -> Written:
     """Tells the person that a colleague, or the organiser, said yes."""
-    return _written(
+    return written(
         "claim_approved", language=language, name=name, organisation=organisation, link=link
     )
 
@@ -76,7 +83,7 @@ def registration_approved(
     link: str,
 ) -> Written:
     """Welcomes an organisation to an edition, and says what to do next."""
-    return _written(
+    return written(
         "registration_approved", language=language, name=name, organisation=organisation,
         edition=edition, starts_on=starts_on, where=where, link=link,
     )  # fmt: skip
@@ -94,7 +101,7 @@ def registration_refused(
     reason: str,
 ) -> Written:
     """Tells an organisation that it cannot come, and why."""
-    return _written(
+    return written(
         "registration_refused", language=language, name=name, organisation=organisation,
         edition=edition, starts_on=starts_on, where=where, link=link, reason=reason,
     )  # fmt: skip
@@ -113,7 +120,7 @@ def meeting_requested(
     message: str,
 ) -> Written:
     """Tells one side that the other would like to meet, why, and until when to answer."""
-    return _written(
+    return written(
         "meeting_requested", language=language, name=name, other=other, edition=edition,
         about=about, deadline=deadline, zone=zone, link=link, message=message,
     )  # fmt: skip
@@ -131,7 +138,7 @@ def request_accepted(
     link: str,
 ) -> Written:
     """Tells the asking side that the other accepts, and that the time comes with the schedule."""
-    return _written(
+    return written(
         "request_accepted", language=language, name=name, other=other, edition=edition,
         about=about, deadline=deadline, zone=zone, link=link,
     )  # fmt: skip
@@ -155,7 +162,7 @@ def request_declined(
 
     freed_at: when the meeting would have been, had it been planned already.
     """
-    return _written(
+    return written(
         "request_declined", language=language, name=name, other=other, edition=edition,
         about=about, deadline=deadline, zone=zone, link=link, reason=reason, answer=answer,
         freed_at=freed_at,
@@ -166,7 +173,7 @@ def meeting_freed(
     *, language: str, name: str, other: str, edition: str, starts_at: datetime, zone: str, link: str
 ) -> Written:
     """Tells one side that a planned meeting falls, because the other cannot come."""
-    return _written(
+    return written(
         "meeting_freed", language=language, name=name, other=other, edition=edition,
         starts_at=starts_at, zone=zone, link=link,
     )  # fmt: skip
@@ -174,7 +181,7 @@ def meeting_freed(
 
 def question_asked(*, language: str, name: str, need: str, question: str, link: str) -> Written:
     """Tells a buyer that a company, which is not named, asks about one of its needs."""
-    return _written(
+    return written(
         "question_asked", language=language, name=name, need=need, question=question, link=link
     )
 
@@ -183,7 +190,7 @@ def question_answered(
     *, language: str, name: str, need: str, buyer: str, question: str, answer: str, link: str
 ) -> Written:
     """Gives the same answer to every company that takes an interest in a need."""
-    return _written(
+    return written(
         "question_answered", language=language, name=name, need=need, buyer=buyer,
         question=question, answer=answer, link=link,
     )  # fmt: skip
@@ -201,7 +208,7 @@ def agenda_published(
     link: str,
 ) -> Written:
     """Gives a delegate the agenda as it now is; meetings are entries of that agenda."""
-    return _written(
+    return written(
         "agenda_published", language=language, name=name, edition=edition, where=where,
         version=version, zone=zone, meetings=meetings, link=link,
     )  # fmt: skip
@@ -218,7 +225,7 @@ def answers_awaited(
     link: str,
 ) -> Written:
     """Reminds a participant of requests that wait for an answer."""
-    return _written(
+    return written(
         "answers_awaited", language=language, name=name, edition=edition, count=count,
         deadline=deadline, zone=zone, link=link,
     )  # fmt: skip
@@ -226,6 +233,4 @@ def answers_awaited(
 
 def availability_awaited(*, language: str, name: str, edition: str, link: str) -> Written:
     """Reminds a participant to say when its delegates are free."""
-    return _written(
-        "availability_awaited", language=language, name=name, edition=edition, link=link
-    )
+    return written("availability_awaited", language=language, name=name, edition=edition, link=link)
