@@ -76,9 +76,11 @@ def in_batches(sink: Sink, app) -> float:
 
 def one_by_one(app) -> float:
     issue, _ = an_issue(READERS // NAIVE_SHARE)
-    contents, app.extensions["send_job"] = newsletters.contents(issue), handlers.carry_out
-    began = time.perf_counter()
-    for subscription in newsletters.subscriptions(newsletters.readers_left(issue)):
+    app.extensions["send_job"] = handlers.carry_out
+    number, began = issue.id, time.perf_counter()
+    for reader in newsletters.readers_left(issue):
+        issue, (subscription,) = newsletters.by_id(number), newsletters.subscriptions([reader])
+        contents = newsletters.contents(issue)
         words = actions.words_for(issue, newsletters.reader_of(subscription), contents)
         outbox.put(
             mail.addressed(words, "https://exemple.fr/quitter"), to=subscription.email, name="",
