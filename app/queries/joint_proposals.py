@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Groupings proposed for a need, and needs for a grouping: its members compared as one company."""
+"""Consortia proposed for a need, and needs for a consortium: its members compared as one company."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from app.models.base import db
 from app.models.companies import Organisation, Sector
+from app.models.consortia import Consortium, ConsortiumMember
 from app.models.editions import Edition
-from app.models.groupings import Grouping, GroupingMember
 from app.models.needs import Need, NeedSector
-from app.queries import groupings, supplies
+from app.queries import consortia, supplies
 from app.rules.companies import Role
-from app.rules.groupings import MemberState, as_one
-from app.rules.matching import Demand, Match, Supply, match
+from app.rules.consortia import MemberState, as_one
+from app.rules.demands import Demand, Supply
+from app.rules.matching import Match, match
 from app.rules.needs import NeedState
 
 MOST = 5
@@ -22,31 +23,31 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Joint:
-    """A grouping and a need, with what speaks for the pair."""
+    """A consortium and a need, with what speaks for the pair."""
 
-    grouping: Grouping
-    members: list[GroupingMember]
+    consortium: Consortium
+    members: list[ConsortiumMember]
     need: Need
     match: Match
 
 
 def for_need(need: Need, *, edition: Edition | None = None) -> list[Joint]:
-    """The groupings that can answer a need, best first; of an edition, those whose lead comes."""
+    """The consortia that can answer a need, best first; of an edition, those whose lead comes."""
     demand = supplies.of_needs([need])[need.id]
     found = _with_trades(demand.all_families, edition)
-    members = groupings.members_of([one.id for one in found])
+    members = consortia.members_of([one.id for one in found])
     known = _supplies(members.values())
     pairs = ((one, _joined(demand, members[one.id], known)) for one in found)
     matches = ((one, match(demand, supply)) for one, supply in pairs)
     joint = [
         Joint(one, members[one.id], need, fits) for one, fits in matches if isinstance(fits, Match)
     ]
-    return sorted(joint, key=lambda one: (-one.match.score, one.grouping.id))[:MOST]
+    return sorted(joint, key=lambda one: (-one.match.score, one.consortium.id))[:MOST]
 
 
-def for_grouping(grouping: Grouping) -> list[Joint]:
+def for_consortium(consortium: Consortium) -> list[Joint]:
     """The open needs that its members can answer together, best first."""
-    members = groupings.members(grouping)
+    members = consortia.members(consortium)
     known = _supplies([members])
     families = {trade.family for supply in known.values() for trade in supply.trades}
     called_for = select(NeedSector.need_id).join(NeedSector.sector)
@@ -60,7 +61,7 @@ def for_grouping(grouping: Grouping) -> list[Joint]:
     matches = (
         (need, match(demands[need.id], _joined(demands[need.id], members, known))) for need in needs
     )
-    joint = [Joint(grouping, members, need, fits) for need, fits in matches
+    joint = [Joint(consortium, members, need, fits) for need, fits in matches
              if isinstance(fits, Match)]  # fmt: skip
     return sorted(joint, key=lambda one: (-one.match.score, one.need.id))[:MOST]
 
@@ -71,28 +72,28 @@ def sectors_told(joint: Iterable[Joint]) -> dict[int, Sector]:
     return supplies.sectors_named({one for one in told if isinstance(one, int)})
 
 
-def _with_trades(families: Iterable[int], edition: Edition | None) -> list[Grouping]:
+def _with_trades(families: Iterable[int], edition: Edition | None) -> list[Consortium]:
     trading = select(Organisation.id).where(supplies.trading_in(list(families)))
-    theirs = select(GroupingMember.grouping_id).where(
-        GroupingMember.state == MemberState.ACCEPTED, GroupingMember.organisation_id.in_(trading)
+    theirs = select(ConsortiumMember.consortium_id).where(
+        ConsortiumMember.state == MemberState.ACCEPTED, ConsortiumMember.organisation_id.in_(trading)
     )
-    found = select(Grouping).where(
-        Grouping.dissolved_at.is_(None),
-        Grouping.id.in_(theirs),
-        Grouping.id.in_(groupings.together()),
+    found = select(Consortium).where(
+        Consortium.dissolved_at.is_(None),
+        Consortium.id.in_(theirs),
+        Consortium.id.in_(consortia.together()),
     )
     if edition is not None:
         coming = supplies.coming_to(edition, Role.COMPANY)
-        found = found.where(Grouping.organisation_id.in_(coming))
-    return list(db.session.scalars(found.order_by(Grouping.id)))
+        found = found.where(Consortium.organisation_id.in_(coming))
+    return list(db.session.scalars(found.order_by(Consortium.id)))
 
 
-def _supplies(members: Iterable[Sequence[GroupingMember]]) -> dict[int, Supply]:
+def _supplies(members: Iterable[Sequence[ConsortiumMember]]) -> dict[int, Supply]:
     numbers = {one.organisation_id for group in members for one in group}
     return dict(supplies.of_companies(Organisation.id.in_(numbers)).by_id)
 
 
-def _joined(demand: Demand, members: Sequence[GroupingMember], known: dict[int, Supply]) -> Supply:
+def _joined(demand: Demand, members: Sequence[ConsortiumMember], known: dict[int, Supply]) -> Supply:
     agreed = [
         known[one.organisation_id]
         for one in members
