@@ -2,6 +2,7 @@
 """The server: the site, and beside it the worker that carries out long work."""
 
 import ctypes
+import gc
 import signal
 import subprocess
 import sys
@@ -73,6 +74,18 @@ def when_ready(server: Any) -> None:
     """Start the worker once the site listens."""
     if settings.embedded_worker:
         threading.Thread(target=embedded.keep_running, daemon=True).start()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """What is loaded lives as long as the process: the collector, which would look at it again
+    and again for a fifth of a second, leaves it alone, and processes go on sharing its memory.
+    """
+    gc.freeze()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Let each process read the directory beside its first answers, not before them."""
+    threading.Thread(target=worker.wsgi.extensions["warm_up_search"], daemon=True).start()
 
 
 def on_exit(server: Any) -> None:

@@ -9,29 +9,41 @@ from flask_wtf import CSRFProtect
 
 from app import cli
 from app.jobs import handlers, queue, recurring, solving
-from app.language import clauses, phrases, places, reasons, translate, unplaced, verdicts
+from app.language import clauses, markdown, phrases, places, reasons, translate, unplaced, verdicts
 from app.mail import post
 from app.models import (
     accounts,
+    campaigns,
+    communes,
     companies,
+    consortia,
+    cpv,
+    directory,
     editions,
+    establishments,
+    favourites,
+    guidance,
     history,
     imports,
     jobs,
+    matching,
     meetings,
     needs,
+    newsletters,
     registrations,
     schedules,
 )
 from app.models import letters as outbox
 from app.models.base import db
+from app.queries import listing_reader
 from app.web import routes
-from app.web.shared import errors, headers, limits, login, logs, navigation
+from app.web.shared import buyers, errors, headers, limits, login, logs, navigation
 from config import Settings, flask_config, settings_or_exit
 
 TABLES = (
-    accounts, companies, needs, editions, registrations, meetings, schedules, outbox, jobs,
-    imports, history,
+    accounts, communes, companies, needs, editions, registrations, consortia, meetings, schedules,
+    outbox, jobs, imports, establishments, history, guidance, newsletters, campaigns, cpv,
+    matching, directory, favourites,
 )  # fmt: skip
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +65,12 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
 
 
 def _remember(app: Flask) -> None:
+    def warm_up_search() -> None:
+        with app.app_context():
+            listing_reader.warm_up()
+
     db.init_app(app)
+    app.extensions["warm_up_search"] = warm_up_search
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
 
 
@@ -72,7 +89,9 @@ def _work(app: Flask, settings: Settings) -> None:
 
 
 def _welcome(app: Flask) -> None:
-    CSRFProtect(app)
+    forms = CSRFProtect(app)
+    for page in routes.WITHOUT_TOKEN:
+        forms.exempt(page)
     limits.limiter.init_app(app)
     translate.init_app(app)
     words = {"word": phrases.word, "sold": phrases.sold, "place": places.place}
@@ -86,5 +105,5 @@ def _welcome(app: Flask) -> None:
         named=reasons.named,
         why_left=unplaced.for_participant,
     )
-    for part in (logs, headers, errors, login, navigation, routes):
+    for part in (markdown, logs, headers, errors, login, buyers, navigation, routes):
         part.init_app(app)

@@ -6,6 +6,8 @@ from typing import Any
 from alembic import context
 from flask import current_app
 
+from app.models.directory import is_watched, watch
+
 migrate = current_app.extensions["migrate"]
 
 
@@ -28,6 +30,8 @@ def run(**where: Any) -> None:
     context.configure(target_metadata=migrate.db.metadata, **{**wanted, **given}, **where)
     with context.begin_transaction():
         context.run_migrations()
+        if not context.is_offline_mode() and is_watched(context.get_bind()):
+            watch(context.get_bind())  # no migration sees triggers, and some drop them
 
 
 if context.is_offline_mode():

@@ -14,6 +14,7 @@ from scheduler.codec import (
 )
 from scheduler.event import Absence, Closure, Event
 from scheduler.explain import explain
+from scheduler.hours import HourPrice, dearest_hours, price_of_hour
 from scheduler.problem import (
     Fixed,
     FixedStart,
@@ -59,6 +60,7 @@ __all__ = [
     "Fixed",
     "FixedStart",
     "Held",
+    "HourPrice",
     "Id",
     "Meeting",
     "Moved",
@@ -78,10 +80,12 @@ __all__ = [
     "Wish",
     "Workshop",
     "check",
+    "dearest_hours",
     "digest_of",
     "event_from_json",
     "explain",
     "moved",
+    "price_of_hour",
     "problem_from_json",
     "problem_to_json",
     "repair",

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The reduced problem as flat integer lists, for loops that run alike in Python and compiled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, chain
 from math import gcd
 from typing import Any
 
 from scheduler.goals import days
-from scheduler.reduce import Reduction
+from scheduler.reduce import Reduction, bits_of
 
 IDLE, BREAKS = 0, 1
 IDLE_WEIGHT = (
@@ -17,7 +17,6 @@ VALUE_WEIGHT = 60 * IDLE_WEIGHT  # one unit of value
 NO_LIMIT = 1 << 30
 LARGEST_WORD = 62  # slots of a day that fit in one signed word
 
-Positions = tuple[int, ...] | frozenset[int]
 Table = Any  # a flat list of whole numbers, or the same as a numpy array
 
 # A Board and a State are one flat table each: first its single numbers, then where each of its
@@ -60,11 +59,14 @@ WISHES, PEOPLE, SLOTS, WORDS, WIDTH, COVER, GOAL, IDLE_LIMIT = range(8)
     AT_START,  # [party] → where its rows begin in AT
     DEPTH,  # [party] → meetings it may hold in a slot for a moment: twice its seats, plus one
     ROW_START,  # [slot] → where its row begins in IN_SLOT
-) = range(8, 38)
-BOARD_HEAD = 38
+    ASKED,  # [party] → wishes that name it
+) = range(8, 39)
+BOARD_HEAD = 39
 
 # State: single numbers
 RNG, VALUE, COST, SHORT, STAMP, WAITERS, CHAINED, BADS, DONE = range(9)
+# State: 1 while fairness is sought (G3), what is then sought, and the goals above it as they stand
+LEVEL, UNFAIR, VALUE_KEPT, COST_KEPT, SHORT_KEPT = range(9, 14)
 # State: where its tables begin
 (
     SLOT_OF,  # [wish] → slot or -1
@@ -83,8 +85,9 @@ RNG, VALUE, COST, SHORT, STAMP, WAITERS, CHAINED, BADS, DONE = range(9)
     BAD,  # party-words with idle cost
     BAD_RANK,  # [party, word] → its place in BAD, or -1
     LOGS,  # -ln of equally spaced numbers, times 1024: the Metropolis thresholds
-) = range(9, 25)
-STATE_HEAD = 25
+    WAIT,  # [party] → idle cost of all its days, kept while fairness is sought
+) = range(14, 31)
+STATE_HEAD = 31
 
 
 def flat(numbers: list[int], tables: list[list[int]]) -> list[int]:
@@ -112,6 +115,14 @@ def _words(reduction: Reduction) -> list[list[int]]:
     if reduction.problem.mode != "all":
         spans = list(days(reduction.problem).values())
     return [span[i : i + LARGEST_WORD] for span in spans for i in range(0, len(span), LARGEST_WORD)]
+
+
+def _cut(span: list[int]) -> Callable[[int], int]:
+    """From a set of slots to the part of it that lies in a word."""
+    first, whole = span[0], (1 << len(span)) - 1
+    if span == list(range(first, first + len(span))):
+        return lambda row: row >> first & whole
+    return lambda row: sum(1 << bit for bit, slot in enumerate(span) if row >> slot & 1)
 
 
 def floors_of(reduction: Reduction) -> list[int]:
@@ -148,22 +159,15 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
     depth = [2 * max(row, default=0) + 1 for row in reduction.seats]
     at_start = [0, *accumulate(most * total for most in depth)]
 
-    known: dict[int, list[int]] = {}
+    def bits(rows: Iterable[int]) -> list[int]:
+        """Sets of slots, each cut into its words."""
+        return [cut(row) for row in rows for cut in cuts]
 
-    def bits(rows: Sequence[Positions]) -> list[int]:
-        found: list[int] = []
-        for row in rows:  # many share one row: to hash it would take longer than to read it
-            if id(row) not in known:
-                known[id(row)] = [0] * len(words)
-                for t in row:
-                    known[id(row)][word_of[t]] |= 1 << bit_of[t]
-            found += known[id(row)]
-        return found
-
+    cuts = [_cut(span) for span in words]
     breaks = problem.mode == "all"
-    here = {row: tuple(t for t in range(total) if breaks or row[t]) for row in set(reduction.seats)}
-    present = [here[row] for row in reduction.seats]
-    busy: Sequence[Positions] = [()] * len(people) if breaks else reduction.busy
+    everywhere = (1 << total) - 1
+    present = [everywhere] * len(people) if breaks else reduction.present
+    busy = [0] * len(people) if breaks else [bits_of(slots) for slots in reduction.busy]
     singles = [
         *(len(wishes), len(people), total, len(words), width),
         *(cover, BREAKS if breaks else IDLE, idle_limit),
@@ -171,7 +175,7 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
     tables = [
         list(chain.from_iterable(row + (-1,) * (width - len(row)) for row in reduction.parties)),
         weights,
-        bits(reduction.allowed),
+        bits(reduction.masks),
         *starts(reduction.allowed),
         list(chain.from_iterable(reduction.seats)),
         word_of,
@@ -179,7 +183,7 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
         slot_at,
         bits(present),
         bits(busy),
-        *starts(_families_of(reduction)),
+        *starts(reduction.families_of),
         [n for family in reduction.families for n in family.capacity],
         *starts(reduction.after),
         *starts(_later(reduction)),
@@ -195,16 +199,17 @@ def board_of(reduction: Reduction, idle_limit: int = NO_LIMIT) -> list[int]:
         at_start,
         depth,
         _row_starts(reduction),
+        _asked(reduction),
     ]
     return flat(singles, tables)
 
 
-def _families_of(reduction: Reduction) -> list[list[int]]:
-    families: list[list[int]] = [[] for _ in reduction.parties]
-    for number, family in enumerate(reduction.families):
-        for wish in family.members:
-            families[wish].append(number)
-    return families
+def _asked(reduction: Reduction) -> list[int]:
+    asked = [0] * len(reduction.seats)
+    for parties in reduction.parties:
+        for party in parties:
+            asked[party] += 1
+    return asked
 
 
 def _later(reduction: Reduction) -> list[list[int]]:

@@ -217,14 +217,12 @@ def event_from_json(document: Any, problem: Problem) -> Event:
 def require_event_sense(event: Event, problem: Problem) -> None:
     """Errors: BadInput where the event speaks of what the fair does not have."""
     require_known("now", event.now, problem.slot_index, "slot")
-    for name, field, kind in (
-        ("close", "place", "place_by_id"),
-        ("absent", "party", "party_by_id"),
+    for name, field, known in (
+        ("close", "place", problem.place_by_id.keys() | problem.room_by_id.keys()),
+        ("absent", "party", problem.party_by_id),
     ):
         for number, span in enumerate(getattr(event, name)):
-            require_known(
-                f"{name}[{number}].{field}", getattr(span, field), getattr(problem, kind), field
-            )
+            require_known(f"{name}[{number}].{field}", getattr(span, field), known, field)
             for edge, slot in (("from", span.first), ("until", span.last)):
                 if slot is not None:
                     require_known(f"{name}[{number}].{edge}", slot, problem.slot_index, "slot")

@@ -2,6 +2,7 @@
 """The commands of `python -m scheduler`: files in, files out, progress on the error stream."""
 
 import argparse
+import gc
 import json
 import signal
 import sys
@@ -29,7 +30,7 @@ from scheduler.samples import sample
 from scheduler.solution import Meeting, Progress, Solution
 from scheduler.solver import solve
 from scheduler.validate import BadInput
-from scheduler.what_if import what_if
+from scheduler.what_if_command import add_what_if
 
 GOOD, BROKEN, BAD = 0, 1, 2
 
@@ -78,11 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     for file in ("problem", "solution"):
         command.add_argument(file, type=Path)
     command.add_argument("wish")
-    command = commands.add_parser("what-if", help="the proven worth of more places or slots")
-    command.set_defaults(run=_what_if)
-    command.add_argument("problem", type=Path)
-    command.add_argument("--places", type=int, default=0)
-    command.add_argument("--slots", type=int, default=0)
+    add_what_if(commands)
     command = commands.add_parser("sample", help="an invented fair, on the standard output")
     command.set_defaults(run=_sample)
     command.add_argument("--size", type=int, default=1500, help="number of wishes")
@@ -145,6 +142,14 @@ class Screen:
         return self.interrupted
 
 
+def least_idle_in_words(solution: Solution) -> str:
+    """How far the idle slots are from the fewest possible, where that is proven."""
+    if solution.idle_bound is None:
+        return ""
+    over = solution.idle - solution.idle_bound
+    return f" (at most {over} above the fewest possible)" if over else " (proven fewest)"
+
+
 def summary(solution: Solution) -> str:
     """The answer in one sentence."""
     if solution.status == "infeasible":
@@ -157,7 +162,7 @@ def summary(solution: Solution) -> str:
     return (
         f"{solution.status}: {len(solution.meetings)} meetings, value {solution.value:g} "
         f"of at most {solution.value_bound:g} ({proof}), {len(solution.unplaced)} not placed, "
-        f"{solution.idle} idle slots, {solution.breaks} breaks, "
+        f"{solution.idle} idle slots{least_idle_in_words(solution)}, {solution.breaks} breaks, "
         f"{solution.changes} changes of place, {solution.seconds:.1f} s"
     )
 
@@ -172,6 +177,7 @@ def _write(document: dict[str, Any], out: Path | None) -> None:
 
 def _solve(options: argparse.Namespace) -> int:
     problem = read_problem(options.problem)
+    gc.freeze()  # what was read stays to the end: no need to look it through again
     with Screen() as screen:
         answer = solve(
             problem,
@@ -201,6 +207,7 @@ def _check(options: argparse.Namespace) -> int:
 def _repair(options: argparse.Namespace) -> int:
     problem, solution = read_problem(options.problem), read_solution(options.solution)
     event = event_from_json(read_json(options.event)[0], problem)
+    gc.freeze()  # what was read stays to the end: no need to look it through again
     with Screen() as screen:
         mended = repair(
             problem, solution, event, seconds=options.seconds, seed=options.seed, progress=screen
@@ -211,9 +218,17 @@ def _repair(options: argparse.Namespace) -> int:
     return GOOD
 
 
+_WORKSHOP = {"room_closed": "its room closes", "speaker_absent": "its speaker is away"}
+
+
 def repair_summary(mended: Repair) -> str:
     """The three answers, one line each, and the certificate."""
     lines = [
+        f"workshop {w.before.workshop}, copy {w.before.copy} ({_WORKSHOP[w.reason]}): "
+        + (f"slot {w.after.slot} in {w.after.room}" if w.after else "falls")
+        for w in mended.workshops
+    ]
+    lines += [
         f"{a.name}: value {a.solution.value:g} ({a.gain:+g}), {a.moves} moved"
         for a in mended.answers
     ]
@@ -249,14 +264,6 @@ def _explain(options: argparse.Namespace) -> int:
         print(f"Wish {found.wish} is placed in slot {found.slot}{where}.")
     else:
         print(json.dumps(bare(found), ensure_ascii=False, indent=1))
-    return GOOD
-
-
-def _what_if(options: argparse.Namespace) -> int:
-    found = what_if(
-        read_problem(options.problem), extra_places=options.places, extra_slots=options.slots
-    )
-    print(f"bound {found.before:g} -> {found.value_bound:g}: worth at most {found.gain:g}")
     return GOOD
 
 

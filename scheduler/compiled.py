@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from scheduler import board, chains, kernel, settle
+from scheduler import board, chains, insertion, judgement, kernel, settle
 
-MODULES = (kernel, chains, settle)
+MODULES = (judgement, kernel, insertion, chains, settle)
 
 
 def source_digest() -> str:
@@ -91,11 +91,23 @@ def warm(rehearse: Callable[[Any], None]) -> bool:
     except OSError:
         return False
     try:
+        _forget_others()
         rehearse(jitted())
         stamp().touch()
     finally:
         mine.unlink(missing_ok=True)
     return True
+
+
+def _forget_others() -> None:
+    """Clear what other sources left: numba looks at the file of a function alone, and would keep
+    one that calls another file as that was.
+    """
+    folder = stamp().parent
+    patterns = [f"{module.__name__.rpartition('.')[2]}.*.nb?" for module in MODULES]
+    for pattern in (*patterns, "kernel-*.warm"):
+        for file in folder.glob(pattern):
+            file.unlink(missing_ok=True)
 
 
 def _is_old(file: Path) -> bool:

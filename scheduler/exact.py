@@ -1,23 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Proof in mode "all": every wish placed with the fewest breaks, or proven impossible.
 
-Two searches side by side, each closing instances that the other does not. On native constraints:
-first the question "without any break?", often answered at once, then a core-guided search. On the
-paper's clauses: the core-guided search from the start.
+Two searches side by side. One is core-guided from the start: its bound rises until an answer meets
+it. The other first asks for a good answer, then is core-guided with other luck. The best bound and
+the best answer close the case together.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.encoding import Encoding, encode, is_classic
-from scheduler.model import Model
+from scheduler.breaks import BreakModel
 from scheduler.reduce import Reduction
-from scheduler.search import Search, Stop, race, wait
+from scheduler.runs import fewest_broken, starts_of
+from scheduler.search import Search, Stop, beside, race
 
-HEAD_START = 0.4  # seconds of the native search alone, before clauses are worth writing
-QUESTION_SHARE = 0.4  # of the time: a question still open then is left to the core-guided search
+SETTINGS = {"linearization_level": 0, "cp_model_probing_level": 0, "symmetry_level": 0}
+CORE = {"optimize_with_core": True, "core_minimization_level": 0}
+ABOVE = (4, 12, 36)  # breaks above the bound that are asked for, one question after the other
+ASKING = 1.0  # deterministic time of a question
 
 
 @dataclass(frozen=True)
@@ -34,90 +36,58 @@ class Exact:
     bound: int = 0
 
 
-class ClauseModel(Model):
-    """The paper's clauses in the place of the native model."""
-
-    def __init__(self, code: Encoding) -> None:
-        from ortools.sat.python import cp_model
-
-        self.cp = cp_model
-        self.model = cp_model.CpModel()
-        variables = [self.model.new_bool_var("") for _ in range(code.clauses.count)]
-        literals: list[Any] = [None, *variables, *(~variable for variable in reversed(variables))]
-        for row in code.clauses.rows:
-            self.model.add_bool_or([literals[n] for n in row])
-        self.model.minimize(sum(variables[n - 1] for n in code.breaks))
-        self.x = {key: variables[literal - 1] for key, literal in code.placed.items()}
-
-
-def native_model(reduction: Reduction, fairness: int | None, *, none: bool = False) -> Model:
-    """The native model with breaks minimised, or ruled out."""
-    model = Model(reduction)
-    holes = model.breaks(none=none)
-    if none:
-        return model
-    model.model.minimize(sum(literal for row in holes.values() for literal in row))
-    if fairness is not None:
-        _keep_even(model, list(holes.values()), fairness)
-    return model
-
-
-def _keep_even(model: Model, holes: list[list[Any]], most: int) -> None:
-    """The breaks of any two parties differ by at most `most`."""
-    if any(not row for row in holes):
-        for row in holes:
-            if len(row) > most:
-                model.model.add(sum(row) <= most)
-        return
-    least = model.model.new_int_var(0, min(len(row) for row in holes), "")
-    for row in holes:
-        model.model.add(sum(row) >= least)
-        model.model.add(sum(row) <= least + most)
-
-
-class Staged(threading.Thread):
-    """A question that settles the case if the answer is yes, then a search; one entrant in a
-    race.
+class Stages(threading.Thread):
+    """Questions "with at most so many breaks?" until one is answered, then the whole search; one
+    entrant in a race.
     """
 
-    def __init__(self, question: Search, then: Callable[[], Search]) -> None:
+    def __init__(self, questions: Iterable[Search], whole: Callable[[], Search]) -> None:
         super().__init__(daemon=True)
-        self.current, self.then = question, then
-        self.floor = 0.0  # the bound proven by a question answered no
-        self.stopped = self.done = False
+        self.questions, self.whole = questions, whole
+        self.current: Search | None = None
+        self.last: Search | None = None
+        self.best: dict[int, int] | None = None
+        self.value = 0.0
+        self.proven = 0.0
+        self.status = "unknown"
+        self.stopped = False
 
     def run(self) -> None:
-        self.current.run()
-        if self.current.best is None and not self.stopped:
-            self.floor = float(self.current.status == "infeasible")
-            self.current = self.then()
-            if not self.stopped:
-                self.current.run()
-        self.done = True
+        for question in self.questions:
+            self._follow(question)
+            if question.best is not None:
+                self._believe(question)
+            if self.best is not None or self.stopped:
+                break
+        if not (self.closed or self.stopped):
+            self.last = self.whole()
+            self._believe(self._follow(self.last))
+
+    def _follow(self, search: Search) -> Search:
+        self.current = search
+        if not self.stopped:
+            search.run()
+        return search
+
+    def _believe(self, search: Search) -> None:
+        """What is proven of the whole holds; so does what is proven of a question answered yes."""
+        self.status, self.proven = search.status, max(self.proven, search.bound)
+        if search.best is not None and (self.best is None or search.value < self.value):
+            self.best, self.value = search.best, search.value
 
     def stop(self) -> None:
         self.stopped = True
-        self.current.stop()
-
-    @property
-    def closed(self) -> bool:
-        return self.done and self.current.closed
-
-    @property
-    def status(self) -> str:
-        return self.current.status if self.done else "unknown"
-
-    @property
-    def best(self) -> dict[int, int] | None:
-        return self.current.best
-
-    @property
-    def value(self) -> float:
-        return self.current.value
+        if self.current is not None:
+            self.current.stop()
 
     @property
     def bound(self) -> float:
-        return max(self.floor, self.current.bound)
+        return self.proven if self.last is None else max(self.proven, self.last.bound)
+
+    @property
+    def closed(self) -> bool:
+        """It has proven its answer best, or that there is none."""
+        return self.status in ("optimal", "infeasible")
 
 
 def fewest_breaks(
@@ -131,40 +101,44 @@ def fewest_breaks(
 ) -> Exact:
     """Place every wish with the fewest breaks.
 
-    `seconds`: tells the time left; `effort`: deterministic time per search instead of the clock,
-    and no race.
-    Source: core-guided search, Bofill et al., JAIR 74 (2022), on two models.
+    `seconds`: tells the time left; `effort`: deterministic time instead of the clock, and no race.
+    Source: core-guided search, Bofill et al., JAIR 74 (2022), on a model of unbroken runs.
     """
     if any(not slots for slots in reduction.allowed):
         return Exact("infeasible", None)
+    model = beside(lambda: _model(reduction, fairness), stop)
+    if model is None:
+        return Exact("unknown", None)
 
-    def search(model: Model, share: float = 1.0, **settings: Any) -> Search:
-        return Search(model, share * seconds(), seed, effort, linearization_level=0, **settings)
+    def search(asked: BreakModel, luck: int, **settings: Any) -> Search:
+        return Search(asked, seconds(), luck, effort, **SETTINGS, **settings)
 
-    native = Staged(
-        search(native_model(reduction, fairness, none=True), QUESTION_SHARE),
-        lambda: search(native_model(reduction, fairness), optimize_with_core=True),
+    asking = ASKING if effort is None else min(ASKING, effort)
+    questions = (
+        search(model.with_at_most(model.least + more), seed, max_deterministic_time=asking)
+        for more in ABOVE
     )
-    searches: list[Search | Staged] = [native]
-    wait(native, HEAD_START, stop)
-    if is_classic(reduction) and not native.closed and not stop():
-        clauses = ClauseModel(encode(reduction, fairness))
-        searches.append(search(clauses, optimize_with_core=True, symmetry_level=0))
-    race(searches, stop, first=effort is None)
-    return _best_of(searches)
+    entrants = [Stages(questions, lambda: search(model, seed + 1, **CORE))]
+    if effort is None:
+        entrants.append(Stages((), lambda: search(model, seed, **CORE)))
+    race(entrants, stop, lambda: _best_of(entrants, model.least).status == "optimal")
+    return _best_of(entrants, model.least)
 
 
-def _best_of(searches: Sequence[Search | Staged]) -> Exact:
-    """Join what several searches found."""
-    if any(search.status == "infeasible" for search in searches):
+def _model(reduction: Reduction, fairness: int | None) -> BreakModel:
+    starts = starts_of(reduction)
+    return BreakModel(reduction, starts, fewest_broken(reduction, starts), fairness)
+
+
+def _best_of(entrants: Sequence[Stages], least: int) -> Exact:
+    """The best answer and the best bound of several entrants."""
+    if any(entrant.status == "infeasible" for entrant in entrants):
         return Exact("infeasible", None)
-    bound = max([0, *(round(search.bound) for search in searches if search.bound > 0)])
-    answered = [search for search in searches if search.best is not None]
+    bound = max([least, *(round(entrant.bound) for entrant in entrants if entrant.bound > 0)])
+    answered = [entrant for entrant in entrants if entrant.best is not None]
     if not answered:
         return Exact("unknown", None, 0, bound)
-    best = min(answered, key=lambda search: search.value)
-    closed = any(search.closed for search in searches) or round(best.value) <= bound
+    best = min(answered, key=lambda entrant: entrant.value)
     breaks = round(best.value)
-    return Exact(
-        "optimal" if closed else "feasible", best.best, breaks, breaks if closed else bound
-    )
+    status = "optimal" if breaks <= bound else "feasible"
+    return Exact(status, best.best, breaks, min(bound, breaks))

@@ -5,9 +5,9 @@ import dataclasses
 from collections.abc import Iterable
 
 from scheduler.goals import workshop_slots
-from scheduler.ledger import Ledger
+from scheduler.ledger import DROP, Ledger
 from scheduler.problem import Id, Party, Place, Problem, Wish
-from scheduler.reduce import Reduction, place_class, reduce
+from scheduler.reduce import Reduction, place_class, positions_of, reduce
 from scheduler.solution import Attendance, Change, Held, Meeting, Solution, Unblock, Unplaced
 
 SHOWN = 12  # blocking wishes named at most
@@ -17,10 +17,50 @@ def reasons(reduction: Reduction, slots: Iterable[int], first: int = 0) -> tuple
     """One primary cause and the cheapest unblock, from slot position `first` on, for each wish
     left out.
     """
-    ledger = Ledger(reduction, slots)
-    return tuple(
-        reason_for(ledger, wish, first) for wish, slot in enumerate(ledger.slots) if slot < 0
-    )
+    return Reasons(Ledger(reduction, slots), first).told()
+
+
+class Reasons:
+    """Why wishes are left out of a schedule, and of others that differ little from it: a reason
+    is worked out again only where its parties, or the places it wants, are used otherwise.
+    """
+
+    def __init__(self, ledger: Ledger, first: int = 0) -> None:
+        self.ledger = ledger
+        self.first = first
+        self.known: dict[int, Unplaced] = {}
+
+    def told(self) -> tuple[Unplaced, ...]:
+        """One reason for each wish left out."""
+        for wish, slot in enumerate(self.ledger.slots):
+            if slot < 0 and wish not in self.known:
+                self.known[wish] = reason_for(self.ledger, wish, self.first)
+        return tuple(self.known[wish] for wish, slot in enumerate(self.ledger.slots) if slot < 0)
+
+    def follow(self, slots: list[int]) -> None:
+        """Go on to another schedule, and forget the reasons that may have changed."""
+        ledger, reduction = self.ledger, self.ledger.reduction
+        places = ledger.used_up()
+        other = [
+            w for w, (old, new) in enumerate(zip(ledger.slots, slots, strict=True)) if old != new
+        ]
+        for wish in other:
+            if ledger.slots[wish] >= 0:
+                ledger.leave(wish)
+        for wish in other:
+            if slots[wish] >= 0:
+                ledger.enter(wish, slots[wish])
+        touched = {party for wish in other for party in reduction.parties[wish]}
+        filled = {
+            n
+            for n, (old, new) in enumerate(zip(places, ledger.used_up(), strict=True))
+            if old != new
+        }
+        for wish in list(self.known):
+            bound = reduction.after[wish] or ledger.later.get(wish)
+            places_differ = not filled.isdisjoint(reduction.families_of[wish])
+            if bound or places_differ or not touched.isdisjoint(reduction.parties[wish]):
+                del self.known[wish]
 
 
 def reason_for(ledger: Ledger, wish: int, first: int = 0) -> Unplaced:
@@ -51,10 +91,11 @@ def _cause(ledger: Ledger, wish: int) -> tuple[str, tuple[int, ...], list[int]]:
     over = tuple(party for party in parties if all(ledger.limits(party, t) for t in allowed))
     if over:
         return "quota", over, _of(ledger, over, None)
-    packed = tuple(party for party in parties if all(ledger.full(party, t) for t in allowed))
+    mask = reduction.masks[wish]
+    packed = tuple(party for party in parties if not mask & ~ledger.packed[party])
     if packed:
         return "party_full", packed, _of(ledger, packed, allowed)
-    free = [t for t in allowed if not any(ledger.full(party, t) for party in parties)]
+    free = positions_of(ledger.seated(wish))
     if free and all(ledger.no_place(wish, t) for t in free):
         return "no_place", (), []
     tight = tuple(party for party in parties if any(ledger.limits(party, t) for t in free))
@@ -101,7 +142,7 @@ def cheapest_unblock(ledger: Ledger, wish: int, first: int = 0) -> Unblock | Non
             item = ledger.reduction.problem.slots[slot]
             best = Unblock(item.id, tuple(change for change, _ in asked), cost)
     for slot in slots:
-        if best is None or best.cost > 1:  # a drop costs one and the value dropped
+        if best is None or best.cost > ledger.cheapest_drop:
             best = _with_a_drop(ledger, wish, slot, best)
     return best
 
@@ -109,11 +150,9 @@ def cheapest_unblock(ledger: Ledger, wish: int, first: int = 0) -> Unblock | Non
 def _with_a_drop(ledger: Ledger, wish: int, slot: int, best: Unblock | None) -> Unblock | None:
     """A cheaper unblock that drops one meeting of the slot, if there is one."""
     problem = ledger.reduction.problem
-    rivals = {
-        other for p in ledger.reduction.parties[wish] for other in ledger.at.get((p, slot), ())
-    }
+    rivals = {other for p in ledger.reduction.parties[wish] for other in ledger.at(p, slot)}
     for other in sorted(rivals):
-        price = 1 + problem.wishes[other].value
+        price = DROP + problem.wishes[other].value
         if ledger.reduction.due[other] or (best is not None and price >= best.cost):
             continue
         drop = Change("drop", wish=problem.wishes[other].id)

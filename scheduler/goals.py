@@ -3,7 +3,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from scheduler.problem import Id, Number, Problem, Wish
 from scheduler.solution import Attendance, Fairness, Held, Meeting
@@ -71,16 +71,13 @@ def holes(problem: Problem, active: Activity) -> dict[Id, list[int]]:
     """Party → the lengths of its idle holes (present, doing nothing, between two activities of a
     day).
     """
+    day_of = [slot.day for slot in problem.slots]
     found: dict[Id, list[int]] = {}
-    spans = list(days(problem).values())
     for party in problem.parties:
         lengths: list[int] = []
-        for day in spans:
-            busy = [position for position in day if position in active.get(party.id, ())]
-            for before, after in pairwise(busy):
-                hole = sum(
-                    1 for position in day if before < position < after and party.seats[position] > 0
-                )
+        for before, after in pairwise(sorted(active.get(party.id, ()))):
+            if after - before > 1 and day_of[before] == day_of[after]:
+                hole = sum(1 for seats in party.seats[before + 1 : after] if seats > 0)
                 if hole:
                     lengths.append(hole)
         found[party.id] = lengths
@@ -117,18 +114,21 @@ def changes_of(problem: Problem, meetings: Iterable[Meeting]) -> int:
 
     A party with several people keeps as many of them in place as the two slots allow.
     """
-    places: dict[Id, dict[int, set[Id]]] = defaultdict(lambda: defaultdict(set))
+    number = {place.id: position for position, place in enumerate(problem.places)}
+    width, day_of = len(number), [slot.day for slot in problem.slots]
+    codes: dict[Id, list[int]] = defaultdict(list)  # a slot and a place in one number
     for meeting in meetings:
         if meeting.place is not None:
+            code = problem.slot_index[meeting.slot] * width + number[meeting.place]
             for party in problem.wish_by_id[meeting.wish].parties:
-                places[party][problem.slot_index[meeting.slot]].add(meeting.place)
+                codes[party].append(code)
     total = 0
-    for by_slot in places.values():
-        ordered = sorted(by_slot)
-        for one, two in pairwise(ordered):
-            if problem.slots[one].day == problem.slots[two].day:
-                here, there = by_slot[one], by_slot[two]
-                total += max(0, min(len(here), len(there)) - len(here & there))
+    for held in codes.values():
+        by_slot = [list(places) for _, places in groupby(sorted(held), key=lambda c: c // width)]
+        for here, there in pairwise(by_slot):
+            if day_of[here[0] // width] == day_of[there[0] // width]:
+                stay = len({c % width for c in here} & {c % width for c in there})
+                total += min(len(set(here)), len(set(there))) - stay
     return total
 
 

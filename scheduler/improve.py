@@ -25,14 +25,14 @@ from scheduler.board import (
     SLOT_OF,
     SLOTS,
     VALUE,
-    WEIGHT,
     WISHES,
     WORDS,
     Table,
     board_of,
     flat,
 )
-from scheduler.kernel import LOG_STEPS, LONGEST_CHAIN, enlist, note_cost
+from scheduler.judgement import LOG_STEPS
+from scheduler.kernel import LONGEST_CHAIN, enlist, note_cost
 from scheduler.reduce import Reduction, reduce
 from scheduler.samples import sample
 
@@ -44,7 +44,7 @@ def empty_state(b: Table, seed: int) -> list[int]:
     """A schedule without any meeting; no wish waits yet."""
     wishes, people, slots, words = b[WISHES], b[PEOPLE], b[SLOTS], b[WORDS]
     days = people * words
-    singles = [0] * 9
+    singles = [0] * 14
     singles[RNG] = (seed * 2654435761 + 40503) % 0xFFFFFFFF or 1
     singles[SHORT] = sum(b[b[FLOOR] : b[FLOOR] + people])
     tables = [
@@ -64,6 +64,7 @@ def empty_state(b: Table, seed: int) -> list[int]:
         [-1] * (days + 1),
         [-1] * days,
         LOGS,
+        [0] * people,
     ]
     s = flat(singles, tables)
     for party in range(people):
@@ -88,21 +89,20 @@ def hardest_first(reduction: Reduction) -> list[int]:
     for wish, parties in enumerate(reduction.parties):
         for party in parties:
             asked[party] += 1 if reduction.allowed[wish] else 0
-    seats = [max(1, sum(row)) for row in reduction.seats]
-
-    def hardness(wish: int) -> tuple[Any, ...]:
-        item = reduction.problem.wishes[wish]
-        strain = max(asked[party] / seats[party] for party in reduction.parties[wish])
-        fixed = item.fixed is not None
-        return (
-            fixed,
-            reduction.due[wish],
-            item.value * (1.5 - min(1.0, strain)),
-            -len(reduction.allowed[wish]),
-            wish,
-        )
-
-    return sorted((w for w, slots in enumerate(reduction.allowed) if slots), key=hardness)
+    strains = [n / max(1, sum(row)) for n, row in zip(asked, reduction.seats, strict=True)]
+    worths = [
+        wish.value * (1.5 - min(1.0, max([strains[party] for party in parties])))
+        for wish, parties in zip(reduction.problem.wishes, reduction.parties, strict=True)
+    ]
+    choices = [-len(slots) for slots in reduction.allowed]
+    ranks = [
+        2 * (w.fixed is not None) + due
+        for w, due in zip(reduction.problem.wishes, reduction.due, strict=True)
+    ]
+    order = [wish for wish, slots in enumerate(reduction.allowed) if slots]
+    for key in (choices, worths, ranks):  # stable: the last one decides
+        order.sort(key=key.__getitem__)
+    return order
 
 
 @dataclass
@@ -126,11 +126,15 @@ class Run:
         """Smaller is better: coverage, then value, then idle slots."""
         return (int(self.state[SHORT]), -int(self.state[VALUE]), int(self.state[COST]))
 
+    @property
+    def slots(self) -> list[int]:
+        """Wish → slot or -1, as the schedule stands."""
+        begin = int(self.state[SLOT_OF])
+        return [int(slot) for slot in self.state[begin : begin + int(self.board[WISHES])]]
+
     def keep_best(self) -> None:
         if self.rank < self.best_rank:
-            self.best_rank = self.rank
-            begin = int(self.state[SLOT_OF])
-            self.best = [int(slot) for slot in self.state[begin : begin + int(self.board[WISHES])]]
+            self.best_rank, self.best = self.rank, self.slots
 
     def restore_best(self) -> None:
         """Take the schedule back to the best one met."""
@@ -145,12 +149,10 @@ class Run:
             if s[s[SLOT_OF] + wish] >= 0:
                 k.take(b, s, wish)
                 k.enlist(s, wish)
-                s[VALUE] -= b[b[WEIGHT] + wish]
         for wish in moving:
             if slots[wish] >= 0:
                 k.strike(s, wish)
                 k.put(b, s, wish, slots[wish])
-                s[VALUE] += b[b[WEIGHT] + wish]
         self.keep_best()
 
 

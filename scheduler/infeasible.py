@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Why a fair is impossible: a smallest set of due wishes that cannot all be placed, in words."""
 
+import time
 from collections.abc import Callable, Iterable
 
 from scheduler.model import Model
@@ -22,10 +23,43 @@ def plain_causes(reduction: Reduction) -> tuple[str, ...]:
     return ()
 
 
-def explanation(reduction: Reduction, seconds: Callable[[], float], stop: Stop) -> tuple[str, ...]:
-    """Why what is due cannot be placed: a plain cause, or a smallest entangled set of wishes."""
+def explanation(
+    reduction: Reduction,
+    seconds: Callable[[], float],
+    stop: Stop,
+    fairness: int | None = None,
+) -> tuple[str, ...]:
+    """Why what is due cannot be placed: a plain cause, breaks that cannot be shared evenly, or a
+    smallest entangled set of wishes.
+
+    `seconds`: how long the search for a reason may take, asked at the start.
+    """
     due = [wish for wish, must in enumerate(reduction.due) if must]
-    return plain_causes(reduction) or _entangled(reduction, due, seconds, stop)
+    until = time.monotonic() + seconds()
+
+    def left() -> float:
+        return until - time.monotonic()
+
+    return (
+        plain_causes(reduction)
+        or _uneven(reduction, fairness, left, stop)
+        or _entangled(reduction, due, left, stop)
+    )
+
+
+def _uneven(
+    reduction: Reduction, fairness: int | None, seconds: Callable[[], float], stop: Stop
+) -> tuple[str, ...]:
+    """Nothing stands in the way but fairness: without it every wish finds a slot."""
+    if fairness is None:
+        return ()
+    placed = run(Search(Model(reduction), seconds() / 2, linearization_level=0), stop)
+    if placed.best is None:
+        return ()
+    return (
+        "Every meeting can be placed, but not with the breaks of any two parties "
+        f"differing by at most {fairness}.",
+    )
 
 
 def _name(reduction: Reduction, wish: int) -> str:

@@ -6,6 +6,7 @@ Integers only, so that plain Python and the compiled code give the same answer.
 
 from scheduler.board import (
     ALLOWED,
+    ASKED,
     AT,
     AT_START,
     BAD,
@@ -15,7 +16,6 @@ from scheduler.board import (
     BEFORE_START,
     BIT_OF,
     BLOCK_OF,
-    BREAKS,
     BUSY,
     CAPACITY,
     COST,
@@ -29,19 +29,15 @@ from scheduler.board import (
     FAMILY_START,
     FLOOR,
     GAP,
-    GOAL,
-    IDLE_LIMIT,
-    IDLE_WEIGHT,
     IN_SLOT,
     LATER_LIST,
     LATER_START,
+    LEVEL,
     LOAD,
-    LOGS,
     MASK,
     PARTIES,
     PRESENT,
     RANK,
-    RNG,
     ROW_START,
     RULED,
     RUN,
@@ -51,58 +47,20 @@ from scheduler.board import (
     SLOT_SIZE,
     SLOTS,
     TOTAL_LIMIT,
+    UNFAIR,
+    VALUE,
+    WAIT,
     WAITERS,
     WAITING,
+    WEIGHT,
     WIDTH,
     WORD_OF,
     WORDS,
     Table,
 )
+from scheduler.judgement import hardship, idle_cost, neglect
 
 LONGEST_CHAIN = 60
-LOG_STEPS = 4096
-
-
-def draw(s: Table, below: int) -> int:
-    """The next pseudo-random whole number in [0, below).
-
-    Source: Marsaglia, Xorshift RNGs (2003), 32 bits.
-    """
-    x = s[RNG]
-    x ^= (x << 13) & 0xFFFFFFFF
-    x ^= x >> 17
-    x ^= (x << 5) & 0xFFFFFFFF
-    s[RNG] = x
-    return (x >> 3) % below
-
-
-def idle_cost(b: Table, mask: int, present: int) -> int:
-    """The cost of one party's day: 20·i + i² for i idle slots, or 20 per break in mode "all"."""
-    if mask == 0:
-        return 0
-    if b[GOAL] == BREAKS:
-        idle = -1
-        runs = mask & ~(mask << 1)
-        while runs:
-            runs &= runs - 1
-            idle += 1
-    else:
-        span = mask
-        span |= span >> 1
-        span |= span >> 2
-        span |= span >> 4
-        span |= span >> 8
-        span |= span >> 16
-        span |= span >> 32
-        holes = span & present & ~mask & ~((mask & -mask) - 1)
-        idle = 0
-        while holes:
-            holes &= holes - 1
-            idle += 1
-    cost = IDLE_WEIGHT * idle + (idle * idle if b[GOAL] != BREAKS else 0)
-    if idle > b[IDLE_LIMIT]:
-        cost += 200 * (idle - b[IDLE_LIMIT])
-    return cost
 
 
 def note_cost(b: Table, s: Table, party: int, word: int) -> None:
@@ -114,6 +72,10 @@ def note_cost(b: Table, s: Table, party: int, word: int) -> None:
         return
     s[s[DAY_COST] + pw] = new
     s[COST] += new - old
+    if s[LEVEL] == 1:
+        s[UNFAIR] -= hardship(s[s[WAIT] + party])
+        s[s[WAIT] + party] += new - old
+        s[UNFAIR] += hardship(s[s[WAIT] + party])
     if old == 0:
         s[s[BAD] + s[BADS]] = pw
         s[s[BAD_RANK] + pw] = s[BADS]
@@ -124,6 +86,18 @@ def note_cost(b: Table, s: Table, party: int, word: int) -> None:
         s[s[BAD] + s[s[BAD_RANK] + pw]] = last
         s[s[BAD_RANK] + last] = s[s[BAD_RANK] + pw]
         s[s[BAD_RANK] + pw] = -1
+
+
+def recount(b: Table, s: Table, party: int, step: int) -> None:
+    """A party has one meeting more (step 1) or less (step -1)."""
+    if s[LEVEL] == 1:
+        s[UNFAIR] += neglect(b[b[ASKED] + party], s[s[COUNT] + party] + step)
+        s[UNFAIR] -= neglect(b[b[ASKED] + party], s[s[COUNT] + party])
+    s[s[COUNT] + party] += step
+    if step > 0 and s[s[COUNT] + party] <= b[b[FLOOR] + party]:
+        s[SHORT] -= 1
+    if step < 0 and s[s[COUNT] + party] < b[b[FLOOR] + party]:
+        s[SHORT] += 1
 
 
 def seat_row(b: Table, party: int, slot: int) -> int:
@@ -139,6 +113,7 @@ def may_use(b: Table, wish: int, slot: int) -> bool:
 def put(b: Table, s: Table, wish: int, slot: int) -> None:
     """Place a wish that is in no slot."""
     s[s[SLOT_OF] + wish] = slot
+    s[VALUE] += b[b[WEIGHT] + wish]
     s[s[RANK] + wish] = s[s[SLOT_SIZE] + slot]
     s[s[IN_SLOT] + b[b[ROW_START] + slot] + s[s[SLOT_SIZE] + slot]] = wish
     s[s[SLOT_SIZE] + slot] += 1
@@ -152,9 +127,7 @@ def put(b: Table, s: Table, wish: int, slot: int) -> None:
         pt = party * b[SLOTS] + slot
         s[s[AT] + seat_row(b, party, slot) + s[s[LOAD] + pt]] = wish
         s[s[LOAD] + pt] += 1
-        s[s[COUNT] + party] += 1
-        if s[s[COUNT] + party] <= b[b[FLOOR] + party]:
-            s[SHORT] -= 1
+        recount(b, s, party, 1)
         if s[s[LOAD] + pt] == 1:
             s[s[MASK] + party * b[WORDS] + word] |= bit
             note_cost(b, s, party, word)
@@ -164,6 +137,7 @@ def take(b: Table, s: Table, wish: int) -> None:
     """Take a wish out of its slot."""
     slot = s[s[SLOT_OF] + wish]
     s[s[SLOT_OF] + wish] = -1
+    s[VALUE] -= b[b[WEIGHT] + wish]
     s[s[SLOT_SIZE] + slot] -= 1
     last = s[s[IN_SLOT] + b[b[ROW_START] + slot] + s[s[SLOT_SIZE] + slot]]
     s[s[IN_SLOT] + b[b[ROW_START] + slot] + s[s[RANK] + wish]] = last
@@ -181,9 +155,7 @@ def take(b: Table, s: Table, wish: int) -> None:
         while s[s[AT] + i] != wish:
             i += 1
         s[s[AT] + i] = s[s[AT] + seat_row(b, party, slot) + s[s[LOAD] + pt]]
-        if s[s[COUNT] + party] <= b[b[FLOOR] + party]:
-            s[SHORT] += 1
-        s[s[COUNT] + party] -= 1
+        recount(b, s, party, -1)
         if s[s[LOAD] + pt] == 0:
             pw = party * b[WORDS] + word
             s[s[MASK] + pw] = (s[s[MASK] + pw] & ~bit) | (b[b[BUSY] + pw] & bit)
@@ -262,15 +234,6 @@ def wish_holds(b: Table, s: Table, wish: int) -> bool:
         if b[b[RULED] + party] and not rules_hold(b, s, party, slot):
             return False
     return True
-
-
-def accepts(s: Table, delta: int, heat: int) -> bool:
-    """Metropolis: a worse schedule is kept with probability exp(-delta / heat); heat in 1/1024 of
-    cost.
-    """
-    if delta <= 0:
-        return True
-    return delta << 20 <= heat * s[s[LOGS] + draw(s, LOG_STEPS)]
 
 
 def has_room(b: Table, s: Table, wish: int, slot: int) -> bool:

@@ -3,38 +3,35 @@
 more meeting.
 """
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
-from scheduler.problem import Party
-from scheduler.reduce import Reduction
+from scheduler.problem import Party, Place, Wish
+from scheduler.reduce import PlaceClass, Reduction, bits_of, fits, place_class
 from scheduler.solution import Change
 
-ADMIT, LIMIT, ABSENT, PLACE, COLLEAGUE, NEVER = (
-    1,
-    1,
-    2,
-    2,
-    3,
-    10,
-)  # what a change costs an organiser
+# what a change costs an organiser; a drop costs the value dropped besides
+ADMIT, LIMIT, DROP, ABSENT, PLACE, COLLEAGUE, NEVER = 1, 1, 1, 2, 2, 3, 10
 
 
 class Ledger:
-    """Who meets when, by position; `slots[w]`: slot of wish w or -1."""
+    """Who meets when, by position; `slots[w]`: slot of wish w or -1; `packed[p]`: slots in which
+    party p has no seat left, as bits.
+    """
 
     def __init__(self, reduction: Reduction, slots: Iterable[int]) -> None:
         self.reduction = reduction
         self.slots = list(slots)
-        self.at: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self.of_party: dict[int, list[int]] = defaultdict(list)
-        self.families: dict[int, list[int]] = defaultdict(list)
+        self.width = len(reduction.day_of)
+        self.load = [0] * (self.width * len(reduction.seats))  # [party, slot] → meetings
+        everywhere = (1 << self.width) - 1
+        self.packed = [everywhere & ~bits for bits in reduction.present]
+        self.of_party: list[list[int]] = [[] for _ in reduction.seats]
         self.used = [[0] * len(family.capacity) for family in reduction.families]
-        self.placeable: dict[int, set[int]] = {}
+        self.placeable: dict[PlaceClass, int] = {}
         self.later: dict[int, list[int]] = defaultdict(list)
-        for number, family in enumerate(reduction.families):
-            for wish in family.members:
-                self.families[wish].append(number)
         for wish, earlier in enumerate(reduction.after):
             for other in earlier:
                 self.later[other].append(wish)
@@ -46,23 +43,65 @@ class Ledger:
         """Write one more meeting into the accounts."""
         self.slots[wish] = slot
         for party in self.reduction.parties[wish]:
-            self.at[party, slot].append(wish)
-            self.of_party[party].append(wish)
-        for family in self.families[wish]:
+            insort(self.of_party[party], wish)
+            self._count(party, slot, 1)
+        for family in self.reduction.families_of[wish]:
             self.used[family][slot] += 1
+
+    def leave(self, wish: int) -> None:
+        """Strike a meeting out of the accounts."""
+        slot, self.slots[wish] = self.slots[wish], -1
+        for party in self.reduction.parties[wish]:
+            self.of_party[party].remove(wish)
+            self._count(party, slot, -1)
+        for family in self.reduction.families_of[wish]:
+            self.used[family][slot] -= 1
+
+    def _count(self, party: int, slot: int, more: int) -> None:
+        cell = party * self.width + slot
+        self.load[cell] += more
+        if self.load[cell] >= self.reduction.seats[party][slot]:
+            self.packed[party] |= 1 << slot
+        else:
+            self.packed[party] &= ~(1 << slot)
+
+    def used_up(self) -> list[list[int]]:
+        """Family → how its places stand in each slot: to spare (1), just enough (0), or too few."""
+        return [
+            [min(1, most - used) for most, used in zip(family.capacity, row, strict=True)]
+            for family, row in zip(self.reduction.families, self.used, strict=True)
+        ]
+
+    @cached_property
+    def cheapest_drop(self) -> float:
+        return DROP + min((wish.value for wish in self.reduction.problem.wishes), default=0)
+
+    def at(self, party: int, slot: int) -> list[int]:
+        """The party's meetings in the slot."""
+        return [wish for wish in self.of_party[party] if self.slots[wish] == slot]
+
+    def seated(self, wish: int) -> int:
+        """Slots, as bits, that the wish may use and in which all its parties have a seat left."""
+        bits = self.reduction.masks[wish]
+        for party in self.reduction.parties[wish]:
+            bits &= ~self.packed[party]
+        return bits
 
     def full(self, party: int, slot: int, without: int | None = None) -> bool:
         """Every seat of the party is taken in the slot, `without` one meeting."""
-        held = self.at.get((party, slot), ())
-        return len(held) - (without in held) >= self.reduction.seats[party][slot]
+        if without is None or self.slots[without] != slot:
+            return bool(self.packed[party] >> slot & 1)
+        leaving = party in self.reduction.parties[without]
+        cell = party * self.width + slot
+        return self.load[cell] - leaving >= self.reduction.seats[party][slot]
 
     def no_place(self, wish: int, slot: int, without: int | None = None) -> bool:
         """Some family of places that the wish needs is used up."""
-        for number in self.families[wish]:
+        for number in self.reduction.families_of[wish]:
             leaving = (
                 without is not None
                 and self.slots[without] == slot
-                and number in self.families[without]
+                and number in self.reduction.families_of[without]
             )
             if self.used[number][slot] - leaving >= self.reduction.families[number].capacity[slot]:
                 return True
@@ -116,11 +155,8 @@ class Ledger:
     def fits(self, wish: int, slot: int) -> bool:
         """The wish could be added to the slot as things stand: it meets no obstacle there."""
         return (
-            slot in self.reduction.allowed[wish]
-            and not any(
-                self.full(party, slot) or self.limits(party, slot)
-                for party in self.reduction.parties[wish]
-            )
+            bool(self.seated(wish) >> slot & 1)
+            and not any(self.limits(party, slot) for party in self.reduction.parties[wish])
             and not self.no_place(wish, slot)
             and not self.out_of_order(wish, slot)
         )
@@ -162,32 +198,43 @@ class Ledger:
         for other in self.out_of_order(wish, slot):
             if other != without:
                 other_item = problem.wishes[other]
-                found.append((Change("drop", wish=other_item.id), 1 + other_item.value))
+                found.append((Change("drop", wish=other_item.id), DROP + other_item.value))
         return found
 
     def _lacks_place(self, wish: int, slot: int) -> bool:
         """No suitable place is open in the slot at all."""
-        if slot in self.reduction.allowed[wish]:
+        if self.reduction.masks[wish] >> slot & 1:
             return False
-        if wish not in self.placeable:
-            self.placeable[wish] = self._placeable(wish)
-        return slot not in self.placeable[wish]
+        return not self._placeable(wish) >> slot & 1
 
-    def _placeable(self, wish: int) -> set[int]:
-        """Slots in which some place suits the wish."""
+    def _placeable(self, wish: int) -> int:
+        """Slots, as bits, in which some place suits the wish."""
         problem = self.reduction.problem
         item = problem.wishes[wish]
         if problem.is_online(item):
-            return set(range(len(problem.slots)))
-        places = problem.places
-        if item.fixed is not None and item.fixed.place is not None:
-            places = (problem.place_by_id[item.fixed.place],)
-        found: set[int] = set()
+            return (1 << self.width) - 1
+        wanted = place_class(problem, item)
+        if wanted is None:  # its place is promised
+            return self._opening(place for place in problem.places if self._promised(item, place))
+        if wanted not in self.placeable:
+            self.placeable[wanted] = self._opening(p for p in problem.places if fits(p, wanted))
+        return self.placeable[wanted]
+
+    def _promised(self, wish: Wish, place: Place) -> bool:
+        fixed = wish.fixed
+        return (
+            fixed is not None
+            and fixed.place == place.id
+            and self.reduction.problem.suits(wish, place)
+        )
+
+    def _opening(self, places: Iterable[Place]) -> int:
+        index = self.reduction.problem.slot_index
+        bits = 0
         for place in places:
-            if len(found) < len(problem.slots) and problem.suits(item, place):
-                found.update(
-                    t
-                    for t, slot in enumerate(problem.slots)
-                    if place.slots is None or slot.id in place.slots
-                )
-        return found
+            bits |= (
+                (1 << self.width) - 1
+                if place.slots is None
+                else bits_of({index[slot] for slot in place.slots})
+            )
+        return bits

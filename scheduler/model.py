@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from scheduler.reduce import Reduction
+from scheduler.reduce import Reduction, positions_of
 
 
 class Model:
@@ -27,10 +27,7 @@ class Model:
         *,
         lean: bool = False,
     ) -> None:
-        from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
-
-        self.cp = cp_model
-        self.model = cp_model.CpModel()
+        self._begin()
         self.reduction = reduction
         self.lean = lean
         self.free = list(range(len(reduction.parties))) if free is None else sorted(free)
@@ -52,17 +49,31 @@ class Model:
         ):
             rule()
 
+    def _begin(self) -> None:
+        """What the rules are written into."""
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - see above
+
+        self.cp: Any = cp_model
+        self.model: Any = cp_model.CpModel()
+
+    def at_most(self, literals: list[Any], most: int) -> None:
+        """Of these literals, so many may be true."""
+        self.model.add(sum(literals) <= most)
+
     def _once(self) -> None:
         """H1, H4, H8."""
+        full: dict[int, int] = defaultdict(int)
+        for (party, slot), count in self.held.items():
+            if count >= self.reduction.seats[party][slot]:
+                full[party] |= 1 << slot
         for wish in self.free:
+            bits = self.reduction.masks[wish]
+            for party in self.reduction.parties[wish]:
+                bits &= ~full[party]
             literals = []
-            for slot in self.reduction.allowed[wish]:
-                if all(
-                    self.held[p, slot] < self.reduction.seats[p][slot]
-                    for p in self.reduction.parties[wish]
-                ):
-                    self.x[wish, slot] = self.model.new_bool_var("")
-                    literals.append(self.x[wish, slot])
+            for slot in positions_of(bits):
+                self.x[wish, slot] = self.model.new_bool_var("")
+                literals.append(self.x[wish, slot])
             if self.reduction.due[wish]:
                 self.model.add_exactly_one(literals)
             else:
@@ -84,7 +95,7 @@ class Model:
                     continue
                 if self.lean and self.reduction.problem.parties[party].max_run is None:
                     if len(literals) > room:
-                        self.model.add(sum(literals) <= room)
+                        self.at_most(literals, room)
                     continue
                 used = self.used[party, slot] = self.model.new_bool_var("")
                 if room == 1:
@@ -92,7 +103,7 @@ class Model:
                 else:
                     self.model.add_max_equality(used, literals)
                     if len(literals) > room:
-                        self.model.add(sum(literals) <= room)
+                        self.at_most(literals, room)
                 if self.held[party, slot]:
                     del self.used[party, slot]
             if (
@@ -121,12 +132,12 @@ class Model:
             for slot, capacity in enumerate(family.capacity):
                 literals = [self.x[wish, slot] for wish in members if (wish, slot) in self.x]
                 if len(literals) > capacity - staying.count(slot):
-                    self.model.add(sum(literals) <= capacity - staying.count(slot))
+                    self.at_most(literals, capacity - staying.count(slot))
                     if pairs and whole and single:
                         people = [
                             self.used[p, slot] for p in self.wishes_of if (p, slot) in self.used
                         ]
-                        self.model.add(sum(people) <= 2 * capacity)
+                        self.at_most(people, 2 * capacity)
 
     def _of_party(self, party: int, slots: Iterable[int]) -> tuple[list[Any], int]:
         """Literals of a party's free meetings in some slots, and how many meetings it keeps
@@ -140,7 +151,7 @@ class Model:
     def _at_most(self, party: int, slots: Iterable[int], most: int) -> None:
         literals, held = self._of_party(party, slots)
         if len(literals) + held > most:
-            self.model.add(sum(literals) <= max(0, most - held))
+            self.at_most(literals, max(0, most - held))
 
     def _quotas(self) -> None:
         """H7: meetings in all and per day."""
@@ -193,39 +204,6 @@ class Model:
         if wish in self.kept:
             return [(self.kept[wish], None)]
         return [(t, self.x[wish, t]) for t in self.reduction.allowed[wish] if (wish, t) in self.x]
-
-    def breaks(self, *, none: bool = False) -> dict[int, list[Any]]:
-        """Party → literals of its breaks (mode "all"); with `none` breaks are ruled out instead."""
-        found: dict[int, list[Any]] = {}
-        for party in self.wishes_of:
-            found[party] = []
-            met: Any = None
-            for slot in range(len(self.reduction.day_of) - 1):
-                used, following = self.used.get((party, slot)), self.used.get((party, slot + 1))
-                if met is not None and following is not None:
-                    clause = [~met, ~following, *([] if used is None else [used])]
-                    if none:
-                        self.model.add_bool_or(clause)
-                    else:
-                        found[party].append(self._hole(clause))
-                if used is not None:
-                    met = used if met is None else self._either(met, used)
-        return found
-
-    def _hole(self, clause: list[Any]) -> Any:
-        """A literal equal to the denial of the clause."""
-        hole = self.model.new_bool_var("")
-        self.model.add_bool_or([*clause, hole])
-        for literal in clause:
-            self.model.add_implication(hole, ~literal)
-        return hole
-
-    def _either(self, one: Any, other: Any) -> Any:
-        whole = self.model.new_bool_var("")
-        self.model.add_bool_or([one, other, ~whole])
-        self.model.add_implication(one, whole)
-        self.model.add_implication(other, whole)
-        return whole
 
     def slots(self, values: Callable[[Any], Any]) -> dict[int, int]:
         """Wish → slot, read from an answer."""

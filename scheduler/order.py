@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from scheduler.bounds import Bound, upper_bound
+from scheduler.bounds import Bound, Ladder
 from scheduler.problem import Number, Problem
 from scheduler.reduce import Reduction
 from scheduler.solution import Progress, ProgressCall
@@ -63,18 +63,41 @@ class Order:
         return min(2.0, 0.1 + len(self.problem.wishes) / 10_000, 0.1 * self.seconds)
 
     @property
+    def fairness_seconds(self) -> float:
+        """What the search for fairness may take."""
+        return min(0.1 * self.seconds, 0.3 + len(self.problem.parties) / 1000)
+
+    @property
     def effort(self) -> float | None:
         """CP-SAT's deterministic time where the answer must repeat."""
         return None if self.iterations is None else max(0.5, self.iterations / STEPS_PER_EFFORT)
 
 
-class Proof(threading.Thread):
-    """The upper bound, worked out beside the annealing."""
+class Proof:
+    """The upper bound of a run: the rough one from the start, the sharp one beside the annealing
+    where that stays short of it.
+    """
 
     def __init__(self, reduction: Reduction) -> None:
-        super().__init__(daemon=True)
-        self.reduction = reduction
-        self.bound: Bound | None = None
+        self.ladder = Ladder(reduction)
+        self.bound = self.ladder.rough
+        self.patience = len(reduction.parties) / 2000  # seconds until the sharp bound is worth it
+        self.beside: threading.Thread | None = None
 
-    def run(self) -> None:
-        self.bound = upper_bound(self.reduction)
+    def sharpen(self) -> None:
+        """Begin to work out the sharp bound, if nobody has."""
+        if self.beside is None:
+            self.beside = threading.Thread(target=self._sharpen, daemon=True)
+            self.beside.start()
+
+    def _sharpen(self) -> None:
+        self.bound = self.ladder.sharp
+
+    def settle(self, order: Order, *, enough: bool) -> Bound:
+        """The bound to end with; `enough`: the answer is known to be as good as the one at hand."""
+        if not enough:
+            self.sharpen()
+        if self.beside is not None and not enough:
+            while self.beside.is_alive() and not order.stop():
+                self.beside.join(TICK)
+        return self.bound

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, compress, count
 
 from scheduler.problem import Id, Place, Problem, Wish
 
 PlaceClass = tuple[Id | None, bool, bool, bool]
+DIGITS, LETTERS = bytes.maketrans(b"01", bytes((0, 1))), bytes.maketrans(bytes((0, 1)), b"01")
 Usable = dict[PlaceClass, list[set[int]]]
 
 
@@ -31,18 +32,20 @@ class Reduction:
     """What is left of a problem once the obvious impossibles are gone; everything by position,
     not by id.
 
-    `allowed[w]`: slots; `parties[w]`: parties; `families`: the counts of places, exact by Hall's
-    theorem;
-    `due[w]`: must be placed; `seats[p][t]`; `places[w]`: the places that suit wish w (None = none
-    needed).
+    `allowed[w]`: slots, and as bits in `masks[w]`; `parties[w]`: parties; `families`: the counts
+    of places, exact by Hall's theorem, and those of wish w in `families_of[w]`; `due[w]`: must be
+    placed; `seats[p][t]`: how many can meet, and when anybody can, as bits in `present[p]`.
     """
 
     problem: Problem
     allowed: tuple[tuple[int, ...], ...]
+    masks: tuple[int, ...]
     parties: tuple[tuple[int, ...], ...]
     seats: tuple[tuple[int, ...], ...]
+    present: tuple[int, ...]
     busy: tuple[frozenset[int], ...]
     families: tuple[Family, ...]
+    families_of: tuple[tuple[int, ...], ...]
     due: tuple[bool, ...]
     after: tuple[tuple[int, ...], ...]
     day_of: tuple[int, ...]
@@ -70,8 +73,10 @@ def place_classes(problem: Problem) -> list[PlaceClass | None]:
     } | problem.homes.keys()
     plain: PlaceClass = (None, False, False, False)
     return [
-        plain
-        if wish.fixed is None and special.isdisjoint(wish.parties)
+        None
+        if wish.fixed is not None and wish.fixed.place is not None
+        else plain
+        if special.isdisjoint(wish.parties)
         else place_class(problem, wish)
         for wish in problem.wishes
     ]
@@ -128,16 +133,22 @@ def reduce(problem: Problem) -> Reduction:
     days = list(dict.fromkeys(slot.day for slot in problem.slots))
     blocks = list(dict.fromkeys((slot.day, slot.block) for slot in problem.slots))
     parties = tuple(tuple(party_at[party] for party in wish.parties) for wish in problem.wishes)
-    allowed = tuple(_allowed(problem, classes, usable, parties))
+    present = tuple(bits_where(party.seats) for party in problem.parties)
+    masks = tuple(_allowed(problem, classes, usable, parties, present))
+    allowed = tuple(positions_of(bits) for bits in masks)
+    families = tuple(_families(classes, usable, allowed))
     return Reduction(
         problem=problem,
         allowed=allowed,
+        masks=masks,
         parties=parties,
         seats=tuple(party.seats for party in problem.parties),
+        present=present,
         busy=tuple(
             frozenset(problem.slot_index[slot] for slot in party.busy) for party in problem.parties
         ),
-        families=tuple(_families(classes, usable, allowed)),
+        families=families,
+        families_of=_families_of(len(allowed), families),
         due=tuple(
             wish.must or wish.fixed is not None or problem.mode == "all" for wish in problem.wishes
         ),
@@ -152,10 +163,15 @@ def bits_of(positions: Iterable[int]) -> int:
     return sum(1 << position for position in positions)
 
 
+def bits_where(row: Iterable[int]) -> int:
+    """The positions of a row that hold more than nothing, as bits."""
+    return int(bytes(map(bool, row)).translate(LETTERS)[::-1] or b"0", 2)
+
+
 @cache
 def positions_of(bits: int) -> tuple[int, ...]:
     """The slot positions whose bits are set, in order."""
-    return tuple(position for position in range(bits.bit_length()) if bits >> position & 1)
+    return tuple(compress(count(), f"{bits:b}"[::-1].encode().translate(DIGITS)))
 
 
 def _allowed(
@@ -163,27 +179,30 @@ def _allowed(
     classes: list[PlaceClass | None],
     usable: Usable,
     parties: tuple[tuple[int, ...], ...],
-) -> list[tuple[int, ...]]:
-    """Slot positions left to each wish by H4, H8, H9 and H10, seen alone."""
+    present: tuple[int, ...],
+) -> list[int]:
+    """Slots left to each wish by H4, H8, H9 and H10, seen alone, as bits."""
     everywhere = (1 << len(problem.slots)) - 1
-    seated = [bits_of(t for t, n in enumerate(party.seats) if n) for party in problem.parties]
     placed = {
         wanted: bits_of(t for t, row in enumerate(rows) if row) for wanted, rows in usable.items()
     }
-    found = []
+    found, known = [], dict[int, int]()
     for wish, wanted, people in zip(problem.wishes, classes, parties, strict=True):
         bits = everywhere if wanted is None or wanted[3] else placed[wanted]
         for party in people:
-            bits &= seated[party]
+            bits &= present[party]
         if wish.slots is not None:
-            bits &= bits_of(problem.slot_index[slot] for slot in set(wish.slots))
+            own = id(wish.slots)  # many wishes share one row of slots
+            if own not in known:
+                known[own] = bits_of({problem.slot_index[slot] for slot in wish.slots})
+            bits &= known[own]
         if wish.fixed is not None:
             bits &= 1 << problem.slot_index[wish.fixed.slot]
         if (problem.never and problem.is_forbidden(wish)) or (
             wanted is None and not _promise_holds(problem, wish)
         ):
             bits = 0
-        found.append(positions_of(bits))
+        found.append(bits)
     return found
 
 
@@ -224,6 +243,17 @@ def _families(
                     )
                     families.append(Family(wishes, capacity))
     return [family for family in families if _can_bind(family, allowed)]
+
+
+def _families_of(count: int, families: tuple[Family, ...]) -> tuple[tuple[int, ...], ...]:
+    """Wish → the numbers of its families; wishes that have the same share one row."""
+    found: list[tuple[int, ...]] = [()] * count
+    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for number, family in enumerate(families):
+        for wish in family.members:
+            grown = (*found[wish], number)
+            found[wish] = shared.setdefault(grown, grown)
+    return tuple(found)
 
 
 def _dominated(

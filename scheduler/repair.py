@@ -5,21 +5,21 @@ that is.
 
 import dataclasses
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from scheduler import goals
-from scheduler.bounds import Bound, upper_bound
+from scheduler.bounds import Ladder
 from scheduler.codec import digest_of
-from scheduler.event import Event, after_event
-from scheduler.explain import meetings_only, reasons
+from scheduler.event import Event, after_event, let_go
+from scheduler.explain import Reasons, meetings_only
 from scheduler.moves import fewest_moves
-from scheduler.problem import Fixed, Id, Number, Problem
+from scheduler.problem import Id, Number, Problem
 from scheduler.rescue import search
-from scheduler.seating import NoSeat, Seating, seat
+from scheduler.reseat import reseat
+from scheduler.restage import Restaged, Stage, restage
 from scheduler.solution import Meeting, Progress, ProgressCall, Solution, Unplaced
-from scheduler.standing import Bench, bench_of, fill, what_stays
+from scheduler.standing import Bench, bench_of, broken_promises, fill, what_stays
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class Repair:
     """Three answers to an event, with the proof of how good any answer can be.
 
     `moves_bound`: meetings that no valid answer can leave where they are; `certified`:
-    "few_moves" reaches both
-    bounds; `standby`: wishes that had found no place before and now do.
+    "few_moves" reaches both bounds; `standby`: wishes that had found no place before and now do;
+    `workshops`: copies that could not be held as published. Bounds and certificate speak of the
+    meetings beside the workshops as they are now.
     """
 
     problem: Problem
@@ -52,6 +53,7 @@ class Repair:
     moves_bound: int
     certified: bool
     standby: tuple[Id, ...]
+    workshops: tuple[Restaged, ...] = ()
 
 
 def repair(
@@ -68,40 +70,40 @@ def repair(
 
     Nothing before `event.now` changes. `progress`: as in `solve`.
     """
-    bench = _bench(problem, published, event, seconds, seed, progress)
-
-    @cache
-    def bound() -> Bound:
-        return upper_bound(bench.reduction)
-
+    stage = restage(
+        after_event(problem, published, event), published, problem.slot_index[event.now]
+    )
+    bench = _bench(problem, published, event, stage, seconds, seed, progress)
     ledger = what_stays(bench)
+    broken = broken_promises(ledger)
+    if broken:
+        stage = dataclasses.replace(stage, problem=let_go(stage.problem, broken))
+        bench = _bench(problem, published, event, stage, seconds, seed, progress)
+        ledger = what_stays(bench)
+    ladder = Ladder(bench.reduction)
     base = bench.value(ledger.slots)
     fill(ledger)
-    filled = ledger.slots
-    best = search(bench, filled, bound, 0.0)
-    few = best if not event.theta else search(bench, filled, bound, event.theta)
-    top = _least_bound(bench, bench.value(few), bound)
-    honoured = goals.value_of(problem, (), published.sign_ups)
-    answers: list[Answer] = []
-    for name, slots in (("fill", filled), ("few_moves", few), ("best_value", best)):
-        same = next(
-            (a for a, plan in zip(answers, (filled, few), strict=False) if plan == slots), None
-        )
-        gain, moved = bench.value(slots) - base, bench.moves(slots)
-        solution = (
-            same.solution if same else _answer(bench, slots, problem, published, top, honoured)
-        )
-        answers.append(Answer(name, solution, gain, moved))
-    unavoidable = fewest_moves(bench, bench.value(few), bound)
+    filled = list(ledger.slots)
+    best = search(bench, filled, ladder, 0.0)
+    few = best if not event.theta else search(bench, filled, ladder, event.theta)
+    top = _least_bound(bench, bench.value(few), ladder)
+    clerk = Clerk(bench, problem, published, stage, top, Reasons(ledger, bench.now))
+    plans = (("fill", filled), ("few_moves", few), ("best_value", best))
+    answers = tuple(
+        Answer(name, clerk.write(slots), bench.value(slots) - base, bench.moves(slots))
+        for name, slots in plans
+    )
     chosen = answers[1]
+    unavoidable = fewest_moves(bench, bench.value(few), chosen.moves, ladder)
     before = {meeting.wish for meeting in published.meetings} | {wish.id for wish in event.wishes}
     return Repair(
-        problem=bench.problem,
-        answers=tuple(answers),
-        value_bound=max(top + honoured, chosen.solution.value),
+        problem=stage.problem,
+        answers=answers,
+        value_bound=max(top + clerk.honoured, chosen.solution.value),
         moves_bound=unavoidable,
         certified=bench.value(few) >= top and chosen.moves <= unavoidable,
         standby=tuple(m.wish for m in chosen.solution.meetings if m.wish not in before),
+        workshops=stage.changes,
     )
 
 
@@ -109,6 +111,7 @@ def _bench(
     problem: Problem,
     published: Solution,
     event: Event,
+    stage: Stage,
     seconds: float,
     seed: int,
     progress: ProgressCall | None,
@@ -121,20 +124,20 @@ def _bench(
             progress(Progress(published.value, None, published.idle, spent, "repair"))
         )
 
-    left = after_event(
-        meetings_only(problem, published.workshops, published.sign_ups), published, event
-    )
+    left = meetings_only(stage.problem, stage.held, stage.sign_ups)
     losing = {
         party
         for meeting in published.meetings
         if meeting.wish not in left.wish_by_id
         for party in problem.wish_by_id[meeting.wish].parties
     }
-    ceiling = _ceiling(problem, left, published, event)
+    ceiling = _ceiling(problem, left, published, event, stage)
     return bench_of(left, published, event, losing, ceiling, seconds=seconds, seed=seed, stop=stop)
 
 
-def _ceiling(problem: Problem, left: Problem, published: Solution, event: Event) -> Number | None:
+def _ceiling(
+    problem: Problem, left: Problem, published: Solution, event: Event, stage: Stage
+) -> Number | None:
     """The published bound and the wishes the event brings: an event only takes away or adds.
 
     None where the published bound speaks of another fair (a repaired one too: it has no
@@ -143,81 +146,84 @@ def _ceiling(problem: Problem, left: Problem, published: Solution, event: Event)
     promised = [wish.id for wish in problem.wishes if wish.must or wish.fixed]
     kept = left.wish_by_id
     loose = any(wish not in kept or kept[wish].fixed is None for wish in promised)
+    loose = loose or any(problem.workshop_by_id[c.before.workshop].fixed for c in stage.changes)
     if problem.mode == "all" or loose or not published.iterations:
         return None
     if published.problem != digest_of(problem):
         return None
-    honoured = goals.value_of(problem, (), published.sign_ups)
+    honoured = goals.value_of(problem, (), stage.sign_ups)
     return published.value_bound - honoured + sum(wish.value for wish in event.wishes)
 
 
-def _least_bound(bench: Bench, value: Number, bound: Callable[[], Bound]) -> Number:
-    """The smallest bound at hand; the linear programme runs only where the ceiling is not
+def _least_bound(bench: Bench, value: Number, ladder: Ladder) -> Number:
+    """The smallest bound at hand; a linear programme runs only where the ceiling is not
     reached.
     """
     if bench.ceiling is None:
-        return bound().value
-    return bench.ceiling if value >= bench.ceiling else min(bench.ceiling, bound().value)
+        return ladder.above(value).value
+    if value >= bench.ceiling:
+        return bench.ceiling
+    return min(bench.ceiling, ladder.above(value).value)
 
 
-def _answer(
-    bench: Bench,
-    slots: list[int],
-    problem: Problem,
-    published: Solution,
-    top: Number,
-    honoured: Number,
-) -> Solution:
-    """The schedule as a solution, with people kept at their place wherever that can be."""
-    seating = _seated(bench, slots)
-    plan = {w.id: t for w, t in zip(bench.problem.wishes, slots, strict=True) if t >= 0}
-    meetings = tuple(
-        Meeting(w, bench.problem.slots[t].id, seating.places[w]) for w, t in plan.items()
-    )
-    active = goals.activity(bench.problem, meetings)
-    value = honoured + bench.value(slots)
-    withdrawn = tuple(
-        Unplaced(w.id, "withdrawn") for w in problem.wishes if w.id not in bench.problem.wish_by_id
-    )
-    return dataclasses.replace(
-        published,
-        problem=published.problem,
-        status="optimal" if value >= top + honoured else "feasible",
-        value=value,
-        value_bound=max(top + honoured, value),
-        idle=goals.idle_of(bench.problem, active),
-        breaks=goals.breaks_of(bench.problem, meetings, active),
-        changes=seating.changes,
-        changes_bound=seating.changes_bound,
-        uncovered=goals.uncovered(bench.problem, meetings),
-        seconds=round(time.monotonic() - bench.began, 3),
-        meetings=meetings,
-        unplaced=(*reasons(bench.reduction, slots, bench.now), *withdrawn),
-        fairness=goals.fairness_of(bench.problem, meetings, active),
-        breaks_bound=None,
-        iterations=0,
-    )
+@dataclass
+class Clerk:
+    """Writes schedules down as solutions, with their places, figures and reasons; each once."""
 
+    bench: Bench
+    problem: Problem
+    published: Solution
+    stage: Stage
+    top: Number  # no schedule of meetings is worth more
+    why: Reasons
+    written: dict[tuple[int, ...], Solution] = field(default_factory=dict)
 
-def _seated(bench: Bench, slots: list[int]) -> Seating:
-    """Places for everybody; whoever keeps slot and has an open place keeps that too, if all can
-    be seated so.
-    """
-    index = bench.problem.slot_index
-    pinned = []
-    for number, wish in enumerate(bench.problem.wishes):
-        meeting = bench.published.get(number)
-        stays = (
-            meeting is not None
-            and meeting.place is not None
-            and slots[number] == index[meeting.slot]
+    @cached_property
+    def honoured(self) -> Number:
+        """The value of the sign-ups that still hold."""
+        return goals.value_of(self.problem, (), self.stage.sign_ups)
+
+    def write(self, slots: list[int]) -> Solution:
+        """The solution of a schedule (wish → slot or -1)."""
+        key = tuple(slots)
+        if key not in self.written:
+            self.written[key] = self._solution(slots)
+        return self.written[key]
+
+    def _solution(self, slots: list[int]) -> Solution:
+        left = self.bench.problem
+        meetings = self._meetings(slots)
+        active = goals.activity(left, meetings)
+        value, bound = self.honoured + self.bench.value(slots), self.honoured + self.top
+        return Solution(
+            problem=self.published.problem,
+            status="optimal" if value >= bound else "feasible",
+            value=value,
+            value_bound=max(bound, value),
+            idle=goals.idle_of(left, active),
+            breaks=goals.breaks_of(left, meetings, active),
+            changes=goals.changes_of(left, meetings),
+            uncovered=goals.uncovered(left, meetings),
+            seed=self.bench.seed,
+            seconds=round(time.monotonic() - self.bench.began, 3),
+            meetings=meetings,
+            unplaced=self._unplaced(slots),
+            workshops=self.stage.held,
+            sign_ups=self.stage.sign_ups,
+            fairness=goals.fairness_of(left, meetings, active),
         )
-        if stays and meeting is not None and bench.place_open(meeting):
-            wish = dataclasses.replace(wish, fixed=Fixed(meeting.slot, meeting.place))
-        pinned.append(wish)
-    plan = {w.id: t for w, t in zip(bench.problem.wishes, slots, strict=True) if t >= 0}
-    held = dataclasses.replace(bench.problem, wishes=tuple(w for w in pinned if w.id in plan))
-    try:
-        return seat(held, plan, seed=bench.seed, steps=0)
-    except NoSeat:
-        return seat(bench.problem, plan, seed=bench.seed, seconds=0.5)
+
+    def _meetings(self, slots: list[int]) -> tuple[Meeting, ...]:
+        left = self.bench.problem
+        plan = {w.id: t for w, t in zip(left.wishes, slots, strict=True) if t >= 0}
+        before = {m.wish: m for m in self.published.meetings}
+        places = reseat(left, plan, before)
+        found = (Meeting(w, left.slots[t].id, places[w]) for w, t in plan.items())
+        return tuple(known if (known := before.get(m.wish)) == m else m for m in found)
+
+    def _unplaced(self, slots: list[int]) -> tuple[Unplaced, ...]:
+        """Reasons; wishes of those who left are withdrawn."""
+        self.why.follow(slots)
+        kept = self.bench.problem.wish_by_id
+        gone = (Unplaced(w.id, "withdrawn") for w in self.problem.wishes if w.id not in kept)
+        return (*self.why.told(), *gone)

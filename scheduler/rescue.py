@@ -2,13 +2,11 @@
 """Search the neighbourhood of what an event touches, wider only while the proof is missing."""
 
 import time
-from collections.abc import Callable
 
 from scheduler.board import unit_of
-from scheduler.bounds import Bound
+from scheduler.bounds import Ladder
 from scheduler.ledger import Ledger
-from scheduler.mip import MixedSearch
-from scheduler.model import Model
+from scheduler.mip import MixedModel, MixedSearch
 from scheduler.search import race
 from scheduler.standing import Bench
 from scheduler.windows import window_around
@@ -18,24 +16,25 @@ LARGEST = 2500  # wishes of a window
 BESIDES = 40  # waiting wishes, the dearest, that the widest window takes in
 
 
-def search(bench: Bench, slots: list[int], bound: Callable[[], Bound], theta: float) -> list[int]:
+def search(bench: Bench, slots: list[int], ladder: Ladder, theta: float) -> list[int]:
     """A better way to place the neighbourhood of the event.
 
-    `bound`: tells the proven bound of the value, worked out only when the ceiling does not do.
+    `ladder`: the bounds of the value, worked out only when the ceiling does not do.
     """
     for level in LEVELS:
         if bench.stop() or time.monotonic() >= bench.until:
             break
         untouched = not bench.moves(slots) and all(slots[wish] >= 0 for wish in bench.fresh)
-        if (level > LEVELS[0] or untouched) and _reached(bench, slots, bound):
+        if (level > LEVELS[0] or untouched) and _reached(bench, slots, ladder):
             break
         slots = _window(bench, slots, level, theta)
     return slots
 
 
-def _reached(bench: Bench, slots: list[int], bound: Callable[[], Bound]) -> bool:
+def _reached(bench: Bench, slots: list[int], ladder: Ladder) -> bool:
     value = bench.value(slots)
-    return (bench.ceiling is not None and value >= bench.ceiling) or value >= bound().value
+    below = bench.ceiling is not None and value >= bench.ceiling
+    return below or value >= ladder.above(value).value
 
 
 def _window(bench: Bench, slots: list[int], level: int, theta: float) -> list[int]:
@@ -49,15 +48,15 @@ def _window(bench: Bench, slots: list[int], level: int, theta: float) -> list[in
     if not window:
         return slots
     kept = {w: t for w, t in enumerate(slots) if t >= 0 and w not in window}
-    model = Model(bench.reduction, window, kept, lean=True)
+    model = MixedModel(bench.reduction, window, kept, lean=True)
     unit = unit_of([float(wish.value) for wish in wishes] + ([theta] if theta else []))
     worth, price = len(window) + 1, round(theta / unit) * (len(window) + 1) + 1
-    goal = []
+    goal = {}
     for (wish, slot), literal in model.x.items():
         meeting = bench.published.get(wish)
         stays = meeting is not None and index[meeting.slot] == slot
-        goal.append((worth * round(wishes[wish].value / unit) + price * stays) * literal)
-    model.model.maximize(sum(goal))
+        goal[literal] = worth * round(wishes[wish].value / unit) + price * stays
+    model.model.maximise(goal)
     mixed = MixedSearch(model, bench.until - time.monotonic())
     race([mixed], bench.stop)
     if mixed.best is None:

@@ -2,12 +2,15 @@
 """Searches that run beside the caller: progress is heard, and a wish to stop is obeyed at once."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any, TypeVar
 
 from scheduler.model import Model
 
 Stop = Callable[[], bool]
+T = TypeVar("T")
 PATIENCE = 1.0  # seconds until a search that cannot be interrupted is left to end by itself
 
 
@@ -70,13 +73,15 @@ class Search(threading.Thread):
         return self.status in ("optimal", "infeasible")
 
 
-def race(searches: Sequence[Any], stop: Stop, *, first: bool = True) -> None:
-    """Run searches side by side until one closes (or all end), or the caller wants to stop."""
+def race(searches: Sequence[Any], stop: Stop, settled: Callable[[], bool] = lambda: False) -> None:
+    """Run searches side by side until one closes, together they settle the case, all end, or the
+    caller wants to stop.
+    """
     for search in searches:
         if search.ident is None:
             search.start()
     while any(search.is_alive() for search in searches):
-        if stop() or (first and any(search.closed for search in searches)):
+        if stop() or any(search.closed for search in searches) or settled():
             for search in searches:
                 search.stop()
             break
@@ -84,8 +89,9 @@ def race(searches: Sequence[Any], stop: Stop, *, first: bool = True) -> None:
             if search.is_alive():
                 search.join(0.02)
                 break
+    until = time.monotonic() + PATIENCE
     for search in searches:
-        search.join(PATIENCE)
+        search.join(max(0.0, until - time.monotonic()))
 
 
 def run(search: Search, stop: Stop) -> Search:
@@ -94,10 +100,12 @@ def run(search: Search, stop: Stop) -> Search:
     return search
 
 
-def wait(search: Any, seconds: float, stop: Stop) -> None:
-    """Give one search a head start, unless the caller wants to stop."""
-    search.start()
-    for _ in range(round(seconds / 0.02)):
-        if not search.is_alive() or stop():
-            break
-        search.join(0.02)
+def beside(work: Callable[[], T], stop: Stop) -> T | None:
+    """What some work gives, done beside the caller; None once the caller wants to stop."""
+    with_one = ThreadPoolExecutor(1)
+    future = with_one.submit(work)
+    with_one.shutdown(wait=False)
+    while not wait([future], 0.02).done:
+        if stop():
+            return None
+    return future.result()

@@ -85,12 +85,22 @@ class Attendance:
 class Fairness:
     """How evenly the fair treats people: worst idle, lowest share of wishes placed, and both
     spreads.
+
+    `worst_idle_bound`: in every schedule of this value somebody waits at least so long (None: not
+    worked out); `share_bound`: in none is everybody given a larger share. `limit`: idle slots of a
+    day that nobody should pass, when that was asked; `price`, `price_idle`: the value and the idle
+    slots it cost. Without a limit both are 0: fairness is sought where it costs nothing.
     """
 
     worst_idle: int = 0
     lowest_share: float = 1.0
     idle_spread: int = 0
     share_spread: float = 0.0
+    worst_idle_bound: int | None = None
+    share_bound: float | None = None
+    limit: int | None = None
+    price: Number = 0
+    price_idle: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,9 @@ class Solution:
     `status`: optimal (value = value_bound; in mode "all" breaks proven too), feasible, infeasible
     (proven),
     or unknown (a must or fixed wish found no place in the time given, impossibility not proven).
-    `explanation`: for an infeasible problem, sentences naming a smallest over-asked set.
+    `idle_bound`: no schedule of this value has fewer idle slots (None: not worked out, as in mode
+    "all" or beside workshops). `explanation`: for an infeasible problem, sentences naming a
+    smallest over-asked set.
     """
 
     problem: str
@@ -121,6 +133,7 @@ class Solution:
     iterations: int = 0
     breaks_bound: int | None = None
     changes_bound: int | None = None
+    idle_bound: int | None = None
     fairness: Fairness = field(default_factory=Fairness)
     explanation: tuple[str, ...] = ()
 

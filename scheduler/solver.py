@@ -5,9 +5,9 @@ import dataclasses
 import time
 
 from scheduler import compiled, goals
-from scheduler.board import IDLE_WEIGHT, NO_LIMIT, floors_of
-from scheduler.bounds import upper_bound
+from scheduler.board import floors_of
 from scheduler.codec import digest_of
+from scheduler.evenness import certify, treat_evenly
 from scheduler.exact import fewest_breaks
 from scheduler.explain import meetings_only, reasons
 from scheduler.improve import Run, improve_by_steps, improve_for, start, steps_done
@@ -16,14 +16,13 @@ from scheduler.model import Model
 from scheduler.order import Order, Proof
 from scheduler.problem import Number, Problem
 from scheduler.reduce import Reduction, reduce
+from scheduler.rounds import anneal_in_rounds, value_at
 from scheduler.search import Search, run
 from scheduler.seating import seat
 from scheduler.solution import Attendance, Held, Meeting, ProgressCall, Solution
 from scheduler.windows import close_gap
 from scheduler.workshops import Programme, settle_workshops
 
-HEATS = (1.5, 0.5, 0.8)  # temperatures at which the rounds of annealing begin
-FIRST_SHARE = 0.85  # of a short budget; what is left closes a gap of value, or cools once more
 LITERATURE_FAIRNESS = 2  # breaks of any two participants differ by at most so many
 
 
@@ -36,15 +35,13 @@ def solve(
     progress: ProgressCall | None = None,
     fairness: int | None = None,
 ) -> Solution:
-    """Schedule a fair: coverage, then value, then idle slots, then changes of place.
+    """Schedule a fair: coverage, then value, idle slots, fairness, and changes of place.
 
     `seconds`: budget of wall-clock; `iterations`: annealing steps instead, for the same answer
-    everywhere;
-    `fairness`: in mode "all", breaks of two parties differ by at most so many (2 unless said);
-    otherwise
-    idle slots of a day that no party should pass; `progress`: called about five times a second, a
-    truthy
-    answer stops and returns the best so far.
+    everywhere; `fairness`: in mode "all", breaks of two parties differ by at most so many (2 unless
+    said), otherwise idle slots of a day that no party should pass, at a price that the answer
+    tells; `progress`: called about five times a second, a truthy answer stops and returns the best
+    so far.
     """
     order = Order(problem, seconds, iterations, seed, progress, fairness)
     if not problem.workshops:
@@ -83,9 +80,8 @@ def _place_all(order: Order, reduction: Reduction, programme: Programme | None) 
         reduction, fairness, order.left, order.stop, seed=order.seed, effort=order.effort
     )
     if exact.status == "infeasible":
-        return _impossible(
-            order, reduction, explanation(reduction, lambda: min(5.0, order.left()), order.stop)
-        )
+        why = explanation(reduction, lambda: min(5.0, order.left()), order.stop, fairness)
+        return _impossible(order, reduction, why)
     slots = [-1] * len(reduction.parties)
     if exact.slots is not None:
         slots = [exact.slots[wish] for wish in range(len(slots))]
@@ -105,14 +101,13 @@ def _optimise(order: Order, reduction: Reduction, programme: Programme | None) -
     """Mode "optimise": coverage, value with its bound, idle slots."""
     if order.iterations is None and order.seconds > 5:
         compiled.start_warming()
-    proof = Proof(reduction)
-    proof.start()
     order.phase = "construct"
-    run_ = start(reduction, order.seed, NO_LIMIT if order.fairness is None else order.fairness)
+    run_ = start(reduction, order.seed)
+    proof = Proof(reduction)
     order.phase = "improve"
-    _anneal(order, run_, reduction, proof)
-    proof.join()
-    certified = proof.bound or upper_bound(reduction)
+    anneal_in_rounds(order, run_, reduction, proof)
+    reached = value_at(reduction, run_.best) >= proof.bound.value
+    certified = proof.settle(order, enough=reached and not _missing_due(reduction, run_.best))
     if not certified.feasible:
         return _impossible(
             order, reduction, explanation(reduction, lambda: min(5.0, order.left()), order.stop)
@@ -127,55 +122,15 @@ def _optimise(order: Order, reduction: Reduction, programme: Programme | None) -
     if value_at(reduction, run_.best) < certified.value or run_.best_rank[0] > 0:
         order.phase = "close the gap"
         _close_gap(order, run_, reduction)
+    order.phase = "fairness"
+    evenness = treat_evenly(order, run_, reduction, certified)
     bound = certified.value if programme is None else programme.bound
-    return finish(order, reduction, run_.best, bound, programme, steps_done(run_))
-
-
-def value_at(reduction: Reduction, slots: list[int]) -> Number:
-    return sum(
-        w.value for w, slot in zip(reduction.problem.wishes, slots, strict=True) if slot >= 0
-    )
+    answer = finish(order, reduction, run_.best, bound, programme, steps_done(run_))
+    return certify(answer, evenness, order.fairness) if programme is None else answer
 
 
 def _missing_due(reduction: Reduction, slots: list[int]) -> bool:
     return any(due and slot < 0 for due, slot in zip(reduction.due, slots, strict=True))
-
-
-def _anneal(order: Order, run_: Run, reduction: Reduction, proof: Proof) -> None:
-    """Rounds of annealing until the budget is spent, nothing is left to gain, or a round gains
-    nothing.
-    """
-    if order.iterations is not None:
-        proof.join()
-
-    def look(current: Run) -> bool:
-        order.value, order.idle = (
-            value_at(reduction, current.best),
-            current.best_rank[2] // IDLE_WEIGHT,
-        )
-        order.bound = proof.bound.value if proof.bound else None
-        best = (
-            order.bound is not None
-            and order.value >= order.bound
-            and current.best_rank[::2] == (0, 0)
-        )
-        return order.stop() or best
-
-    if order.iterations is not None:
-        improve_by_steps(run_, order.iterations, look)
-        return
-    span = max(2.0, 0.004 * len(reduction.parties))
-    before = None
-    for number in range(len(HEATS)):
-        left = order.left()
-        if left <= 0 or look(run_) or run_.best_rank == before:
-            break
-        before = run_.best_rank
-        short = number == 0 and left < 2 * span
-        share = FIRST_SHARE * left if short else min(left, span)
-        improve_for(run_, time.monotonic() + share, look, HEATS[number])
-        if order.bound is None or order.value < order.bound:
-            break
 
 
 def _place_due(order: Order, run_: Run, reduction: Reduction) -> str:

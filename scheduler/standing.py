@@ -50,8 +50,10 @@ class Bench:
 
     def place_open(self, meeting: Meeting) -> bool:
         """The meeting's place is still open in its slot."""
-        place = None if meeting.place is None else self.problem.place_by_id[meeting.place]
-        return place is None or place.slots is None or meeting.slot in place.slots
+        if meeting.place is None:
+            return True
+        place = self.problem.place_by_id.get(meeting.place)
+        return place is not None and (place.slots is None or meeting.slot in place.slots)
 
 
 def bench_of(
@@ -84,17 +86,35 @@ def bench_of(
 
 
 def what_stays(bench: Bench) -> Ledger:
-    """The published schedule without the meetings that can no longer be held as they are."""
+    """The published schedule without the meetings that can no longer be held as they are: first
+    what is promised, then who keeps a place, then who lost it.
+    """
     slots = [-1] * len(bench.reduction.parties)
     for wish, slot in bench.frozen.items():
         slots[wish] = slot
     ledger = Ledger(bench.reduction, slots)
+    index, due = bench.problem.slot_index, bench.reduction.due
+    wanted = {wish: index[meeting.slot] for wish, meeting in bench.published.items()}
+    for wish, allowed in enumerate(bench.reduction.allowed):
+        if due[wish] and allowed and wish not in bench.frozen:
+            wanted[wish] = allowed[0]
     shut = {wish for wish, meeting in bench.published.items() if not bench.place_open(meeting)}
-    for wish in sorted(bench.published, key=lambda w: (w in shut, not bench.reduction.due[w], w)):
-        slot = bench.problem.slot_index[bench.published[wish].slot]
-        if ledger.fits(wish, slot):
-            ledger.enter(wish, slot)
+    for wish in sorted(sorted(wanted), key=lambda w: 2 * (not due[w]) + (w in shut)):
+        if ledger.fits(wish, wanted[wish]):
+            ledger.enter(wish, wanted[wish])
     return ledger
+
+
+def broken_promises(ledger: Ledger) -> set[Id]:
+    """Promised wishes for which what stays leaves no room: they can no longer all be held."""
+    reduction = ledger.reduction
+    return {
+        wish.id
+        for wish, due, slot in zip(
+            reduction.problem.wishes, reduction.due, ledger.slots, strict=True
+        )
+        if due and slot < 0
+    }
 
 
 def fill(ledger: Ledger) -> None:

@@ -5,12 +5,10 @@ around it kept.
 
 import time
 from collections import Counter
-from typing import Any
 
 from scheduler.board import floors_of
 from scheduler.ledger import Ledger
-from scheduler.mip import MixedSearch
-from scheduler.model import Model
+from scheduler.mip import MixedModel, MixedSearch
 from scheduler.reduce import Reduction
 from scheduler.search import Stop, race
 
@@ -39,12 +37,12 @@ def solve_window(
     better.
     """
     kept = {wish: slot for wish, slot in enumerate(slots) if slot >= 0 and wish not in window}
-    model = Model(reduction, window, kept, lean=True)
+    model = MixedModel(reduction, window, kept, lean=True)
     weights = {wish: round(1000 * reduction.problem.wishes[wish].value) for wish in window}
     cover = sum(weights.values()) + 1
     covered = _coverage(model, reduction, kept)
-    gains = [weights[wish] * literal for (wish, _slot), literal in model.x.items()]
-    model.model.maximize(sum(gains) + cover * sum(covered))
+    gains = {literal: weights[wish] for (wish, _slot), literal in model.x.items()}
+    model.model.maximise(gains | dict.fromkeys(covered, cover))
     search = MixedSearch(model, seconds)
     race([search], stop)
     if search.best is None:
@@ -54,7 +52,7 @@ def solve_window(
     ]
 
 
-def _coverage(model: Model, reduction: Reduction, kept: dict[int, int]) -> list[Any]:
+def _coverage(model: MixedModel, reduction: Reduction, kept: dict[int, int]) -> list[int]:
     """Literals, one for each meeting that a party of the window has towards its floor (G0)."""
     literals = []
     floors = floors_of(reduction)
@@ -64,7 +62,7 @@ def _coverage(model: Model, reduction: Reduction, kept: dict[int, int]) -> list[
         if lacking > 0:
             steps = [model.model.new_bool_var("") for _ in range(lacking)]
             held = [x for (wish, _slot), x in model.x.items() if wish in wishes]
-            model.model.add(sum(steps) <= sum(held))
+            model.at_most([*steps, *(~x for x in held)], len(held))
             literals += steps
     return literals
 

@@ -167,7 +167,7 @@ class WorkshopProgramme(Relaxation):
         for (party, t), variables in taken.items():
             promised = self._promised(position[party], t)
             self._row(self.problem.party_by_id[party].seats[t] - promised, variables)
-            row = self.seat_rows.get((position[party], self.reduction.block_of[t]))
+            row = self.rows.get(("seat", position[party], self.reduction.block_of[t]))
             if row is None:
                 continue
             for variable in variables:

@@ -55,7 +55,8 @@ def app(built_app: Flask) -> Iterator[Flask]:
         yield built_app
         db.session.rollback()
         for table in reversed(db.metadata.sorted_tables):
-            db.session.execute(table.delete())
+            if table.name != "listing_change":  # what the search learns from is never emptied
+                db.session.execute(table.delete())
         db.session.commit()
 
 

@@ -1,46 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A listing of the directory is made, claimed, and told: trades, offers, logo."""
 
-import hashlib
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from flask import current_app
-
+from app.actions import facts as told
+from app.actions import uploads
 from app.actions.base import action
-from app.documents import pictures
 from app.models import clock
 from app.models.accounts import User
 from app.models.base import db
 from app.models.companies import Activity, Membership, Offer, Organisation, Sector
 from app.models.history import remember
 from app.queries import companies
+from app.rules import authorship
 from app.rules.accounts import require_length, require_name
+from app.rules.claims import speaks_at_once
 from app.rules.companies import (
-    BuyerKind,
     GeoRange,
     MembershipState,
     Role,
     presta_types_of,
-    require_headcount,
     siret_of,
     vat_of,
-    website_of,
 )
 from app.rules.errors import RuleBroken
-from app.rules.search import folded
-from app.rules.territories import department_of, require_territory
-
-BYTES_PER_MB = 1024**2
-LONGEST_PROSE = 4000
-_UNSAID: dict[str, Any] = {
-    "brand": "", "naf": "", "address": "", "post_code": "", "city": "", "department": "",
-    "lat": None, "lon": None, "website": "", "description": "", "logo": None,
-    "company_kind": None, "headcount": None, "buyer_kind": None,
-}  # fmt: skip
-_LENGTHS = {"naf": 8, "post_code": 10, "department": 3, "description": LONGEST_PROSE}
-_TEXTS = ("brand", "naf", "address", "post_code", "city", "department", "website", "description")
+from app.rules.territories import require_territory
 
 
 @action
@@ -57,51 +42,87 @@ def list_organisation(
 ) -> Organisation:
     """Put an organisation into the directory, under its SIRET or its European VAT number.
 
-    facts: brand, naf, address, post_code, city, department, lat, lon, website, description,
-    company_kind, headcount, buyer_kind. Errors: RuleBroken `siret_…`, `vat_wrong`, `siret_taken`…
+    facts: brand, naf, legal_form, address, post_code, city, department, lat, lon, website,
+    description, company_kind, family, headcount, turnover, largest_contract, may_group, buyer_kind.
+    source: who says so, kept as the author of each fact; "typed" for a person.
+    Errors: RuleBroken `siret_…`, `vat_…`, `siret_taken`…
     """
-    number = vat_of(vat_number) if vat_number else None
+    number = vat_of(vat_number, demonstration=demonstration) if vat_number else None
     siret = siret_of(siret or "", demonstration=demonstration) if siret or not number else None
     known = companies.by_numbers(siret=siret, vat_number=number)
     if known is not None:
         taken = "siret" if siret and known.siret == siret else "vat_number"
         raise RuleBroken("siret_taken", field=taken, name=known.display_name)
-    now = clock.now()
-    organisation = Organisation(
-        role=role, siret=siret, vat_number=number, name=require_name(name),
-        is_demonstration=demonstration, source=source, search="", claimed_at=None,
-        created_at=now, updated_at=now, **_UNSAID,
-    )  # fmt: skip
-    _write(organisation, {**_UNSAID, **facts})
+    organisation = _new(role, siret, number, {"name": name, **facts}, by, source, demonstration)
     db.session.add(organisation)
     db.session.flush()
-    _index(organisation)
     remember(by, "organisation.listed", organisation, source=source)
     return organisation
 
 
 @action
+def list_all(
+    found: Sequence[Mapping[str, Any]], *, role: Role, by: User | None, source: str
+) -> list[Organisation]:
+    """Put many organisations that the directory does not know into it, in the same order.
+
+    found: facts as in `list_organisation`, with siret and vat_number already read.
+    """
+    organisations = [
+        _new(role, one["siret"], one["vat_number"], _told(one), by, source) for one in found
+    ]
+    db.session.add_all(organisations)
+    db.session.flush()
+    for organisation in organisations:
+        remember(by, "organisation.listed", organisation, source=source)
+    return organisations
+
+
+@action
+def describe_all(
+    found: Sequence[tuple[Organisation, Mapping[str, Any]]], *, by: User | None, source: str
+) -> None:
+    """Complete many listings at once, as `describe` does one."""
+    author = told.author_of(by, source)
+    changed = [
+        (one, changes)
+        for one, facts in found
+        if (changes := told.write(one, dict(facts), author=author))
+    ]
+    told.index_all([one for one, _ in changed])
+    for one, changes in changed:
+        remember(by, "organisation.described", one, changes=changes, source=source)
+
+
+@action
 def describe(
-    organisation: Organisation, *, by: User | None, picture: bytes | None = None, **facts: Any
+    organisation: Organisation,
+    *,
+    by: User | None,
+    source: str = authorship.TYPED,
+    picture: bytes | None = None,
+    **facts: Any,
 ) -> None:
     """Complete a listing: any of the facts of `list_organisation`, its name, and its logo.
 
-    Errors: RuleBroken `name_missing`, `too_long`, `website_wrong`, `headcount_wrong`, `logo_…`.
+    source: "typed" when `by` says so, else the code of the list it comes from.
+    Errors: RuleBroken `picture_…`, and those of `facts.write`.
     """
     if picture is not None:
         set_logo(organisation, by=by, picture=picture)
-    _write(organisation, facts)
-    organisation.updated_at = clock.now()
-    _index(organisation)
-    remember(by, "organisation.described", organisation, fields=sorted(facts))
+    changes = told.write(organisation, facts, author=told.author_of(by, source))
+    if not changes:
+        return
+    if not told.INDEXED.isdisjoint(changes):
+        told.index(organisation)
+    remember(by, "organisation.described", organisation, changes=changes, source=source)
 
 
 @action
 def claim(organisation: Organisation, *, by: User, proven: bool = True) -> Membership:
-    """Ask to speak for an organisation.
+    """Ask to speak for an organisation; never granted before the address is proved.
 
-    Granted at once when nobody does yet, else by a colleague or the organiser; never before the
-    address is proved. proven: false when nobody knows yet that `by` is the person who asks.
+    proven: false when nobody knows yet that `by` is the person who asks.
     """
     membership = companies.membership(organisation, by) or _new_claim(organisation, by)
     is_waiting = membership.state == MembershipState.UNVERIFIED
@@ -112,14 +133,32 @@ def claim(organisation: Organisation, *, by: User, proven: bool = True) -> Membe
 
 @action
 def grant_or_wait(membership: Membership) -> None:
-    """The address is proved: the first to claim speaks for the organisation, the others wait."""
+    """The address is proved: who may be believed speaks for the organisation, the others wait.
+
+    Where somebody speaks already, a colleague answers; where nobody does and the address is not
+    that of the website of the listing, the team of the fair.
+    """
     organisation = membership.organisation
-    if companies.members(organisation):
+    is_first = not companies.members(organisation)
+    if is_first and speaks_at_once(membership.user.email, organisation.website):
+        speak(membership)
+    else:
         membership.state = MembershipState.PENDING
-        return
+
+
+@action
+def speak(membership: Membership, *, let_in_by: User | None = None) -> None:
+    """This person now speaks for the organisation, whose listing is claimed from then on.
+
+    let_in_by: who said yes, when it was not granted at once.
+    """
+    organisation = membership.organisation
     membership.state = MembershipState.ACTIVE
     organisation.claimed_at = organisation.claimed_at or clock.now()
-    remember(membership.user, "organisation.joined", organisation)
+    if let_in_by is None:
+        remember(membership.user, "organisation.joined", organisation)
+    else:
+        remember(let_in_by, "organisation.let_in", organisation, user=membership.user_id)
 
 
 @action
@@ -152,7 +191,7 @@ def add_activity(
     )
     activity.sector = sector
     db.session.add(activity)
-    _changed(organisation, by, "activity.added", sector=sector.slug)
+    _changed(organisation, by, "activity.added", sector=sector.slug, name=sector.name_fr)
     return activity
 
 
@@ -160,9 +199,9 @@ def add_activity(
 def remove_activity(activity: Activity, *, by: User | None) -> None:
     """The company no longer does this."""
     organisation = companies.by_id(activity.organisation_id)
-    slug = activity.sector.slug
+    slug, name = activity.sector.slug, activity.sector.name_fr
     db.session.delete(activity)
-    _changed(organisation, by, "activity.removed", sector=slug)
+    _changed(organisation, by, "activity.removed", sector=slug, name=name)
 
 
 @action
@@ -173,7 +212,7 @@ def add_offer(
     offer = Offer(
         organisation_id=organisation.id,
         name=require_name(name),
-        description=require_length(description, field="description", most=LONGEST_PROSE),
+        description=require_length(description, field="description", most=told.LONGEST_PROSE),
     )
     db.session.add(offer)
     _changed(organisation, by, "offer.added", name=offer.name)
@@ -191,24 +230,50 @@ def remove_offer(offer: Offer, *, by: User | None) -> None:
 
 @action
 def set_logo(organisation: Organisation, *, by: User | None, picture: bytes) -> None:
-    """Show this picture beside the name; it is drawn again, small, and its file name forgotten.
+    """Show this picture beside the name; it is drawn again, small, and the one before forgotten.
 
-    Errors: RuleBroken `logo_too_big`, `logo_unreadable`.
+    Errors: RuleBroken `picture_too_big`, `picture_unreadable`.
     """
-    most = current_app.config["UPLOAD_MAX_MB"]
-    if len(picture) > most * BYTES_PER_MB:
-        written = -(-len(picture) // BYTES_PER_MB)
-        raise RuleBroken("logo_too_big", field="logo", most=most, written=written)
-    try:
-        small = pictures.logo(picture)
-    except pictures.UnreadablePicture as problem:
-        raise RuleBroken("logo_unreadable", field="logo") from problem
-    name = f"{organisation.id}-{hashlib.sha256(small).hexdigest()[:20]}.png"
-    folder = Path(current_app.config["UPLOAD_FOLDER"])
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(small)
+    name, before = uploads.logo(picture, of=organisation.id), organisation.logo
+    if name == before:
+        return
     organisation.logo, organisation.updated_at = name, clock.now()
+    uploads.forget(before)
     remember(by, "organisation.logo_set", organisation)
+
+
+@action
+def remove_logo(organisation: Organisation, *, by: User | None) -> None:
+    """Show initials instead of a picture again."""
+    if organisation.logo is None:
+        return
+    uploads.forget(organisation.logo)
+    organisation.logo, organisation.updated_at = None, clock.now()
+    remember(by, "organisation.logo_removed", organisation)
+
+
+def _new(
+    role: Role,
+    siret: str | None,
+    vat_number: str | None,
+    facts: dict[str, Any],
+    by: User | None,
+    source: str,
+    demonstration: bool = False,
+) -> Organisation:
+    now = clock.now()
+    organisation = Organisation(
+        role=role, siret=siret, vat_number=vat_number, name="", logo=None, authors={},
+        is_demonstration=demonstration, source=source, search="", claimed_at=None,
+        created_at=now, updated_at=now, **told.UNSAID,
+    )  # fmt: skip
+    told.write(organisation, facts, author=told.author_of(by, source))
+    organisation.search = told.searched(organisation)
+    return organisation
+
+
+def _told(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if name not in ("siret", "vat_number")}
 
 
 def _new_claim(organisation: Organisation, user: User) -> Membership:
@@ -225,46 +290,6 @@ def _new_claim(organisation: Organisation, user: User) -> Membership:
 
 
 def _changed(organisation: Organisation, by: User | None, verb: str, **facts: object) -> None:
-    db.session.flush()
     organisation.updated_at = clock.now()
-    _index(organisation)
+    told.index(organisation)
     remember(by, verb, organisation, **facts)
-
-
-def _write(organisation: Organisation, facts: dict[str, Any]) -> None:
-    """Check each fact and keep it; the department follows from the post code unless it is given."""
-    for name, value in facts.items():
-        if name not in _UNSAID and name != "name":
-            raise TypeError(f"a listing has no {name}")
-        setattr(organisation, name, _checked(name, value))
-    if facts.get("post_code") and not facts.get("department"):
-        organisation.department = department_of(organisation.post_code)
-    if organisation.role == Role.BUYER and organisation.buyer_kind is None:
-        organisation.buyer_kind = BuyerKind.PUBLIC
-
-
-def _checked(name: str, value: Any) -> Any:
-    if name == "name":
-        return require_name(value)
-    if name == "website":
-        value = website_of(value or "")
-    if name == "headcount":
-        return require_headcount(value)
-    if name in _TEXTS:
-        return require_length((value or "").strip(), field=name, most=_LENGTHS.get(name, 200))
-    return value
-
-
-def _index(organisation: Organisation) -> None:
-    """Write what the search box looks in: numbers, names, place, trades, offers."""
-    trades = [activity.sector for activity in companies.activities(organisation)]
-    said = [
-        organisation.siret or organisation.vat_number or "",
-        organisation.name,
-        organisation.brand,
-        organisation.city,
-        *(word for trade in trades for word in (trade.name_fr, trade.name_en)),
-        *(word for trade in trades for word in (trade.group.name_fr, trade.group.name_en)),
-        *(offer.name for offer in companies.offers(organisation)),
-    ]
-    organisation.search = folded(" ".join(dict.fromkeys(said)))

@@ -3,7 +3,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.actions import letters, links
 from app.actions.base import action
@@ -12,9 +12,9 @@ from app.models import clock
 from app.models.accounts import User
 from app.models.base import db
 from app.models.history import remember
-from app.models.meetings import Attendance, Meeting
+from app.models.meetings import Attendance, Meeting, MeetingRequest
 from app.models.registrations import Delegate, Registration
-from app.queries import meetings, registrations
+from app.queries import consortia, meetings, registrations
 from app.rules.meetings import MeetingState
 
 
@@ -46,7 +46,7 @@ def stand_in_or_free(delegate: Delegate, slots: Collection[int], *, by: User | N
     freed = []
     for meeting in meetings.at(delegate, slots):
         colleague = meetings.stand_in(delegate, meeting.slot_id)
-        if colleague is None:
+        if colleague is None and _is_side(meeting.request, delegate.registration):
             freed.append(meeting)
             continue
         db.session.execute(
@@ -54,6 +54,8 @@ def stand_in_or_free(delegate: Delegate, slots: Collection[int], *, by: User | N
                 Attendance.meeting_id == meeting.id, Attendance.delegate_id == delegate.id
             )
         )
+        if colleague is None:  # a consortium meets its buyer without this member
+            continue
         db.session.add(
             Attendance(meeting_id=meeting.id, delegate_id=colleague.id, slot_id=meeting.slot_id)
         )
@@ -61,19 +63,39 @@ def stand_in_or_free(delegate: Delegate, slots: Collection[int], *, by: User | N
     return free(freed, by=by, given_up_by=delegate.registration)
 
 
+@action
+def step_out(registration: Registration) -> None:
+    """Its people leave the meetings of consortia, which take place without them."""
+    theirs = select(Delegate.id).where(Delegate.registration_id == registration.id)
+    db.session.execute(delete(Attendance).where(Attendance.delegate_id.in_(theirs)))
+
+
+def _is_side(request: MeetingRequest, registration: Registration) -> bool:
+    return registration.id in (request.from_id, request.to_id)
+
+
+def _others(
+    request: MeetingRequest, given_up_by: Registration, companions: dict[int, list[int]]
+) -> list[Registration]:
+    """All who would have been there but for this registration, members of a consortium included."""
+    numbers = [request.from_id, request.to_id, *companions.get(request.consortium_id or 0, ())]
+    return registrations.these([one for one in numbers if one != given_up_by.id])
+
+
 def _tell_partners(freed: Collection[Meeting], given_up_by: Registration) -> None:
+    companions = consortia.companions(given_up_by.edition) if freed else {}
     pairs = [
-        (meeting, meeting.request.asked if meeting.request.from_id == given_up_by.id
-         else meeting.request.asking)
+        (meeting, partner)
         for meeting in freed
-    ]  # fmt: skip
+        for partner in _others(meeting.request, given_up_by, companions)
+    ]
     readers = registrations.readers({partner for _, partner in pairs})
     for meeting, partner in pairs:
         for reader in readers.get(partner.id, []):
             written = mail.meeting_freed(
                 language=reader.language,
                 name=reader.name,
-                other=given_up_by.organisation.display_name,
+                other=meeting.request.name_of(given_up_by),
                 edition=partner.edition.name,
                 starts_at=meeting.slot.starts_at,
                 zone=partner.edition.timezone,

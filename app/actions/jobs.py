@@ -41,7 +41,7 @@ def report(
     job_id: int, *, done: int, total: int, message: str, result: dict[str, Any] | None = None
 ) -> bool:
     """Note how far a job is. Returns whether somebody asked for it to stop."""
-    job = db.session.get(Job, job_id)
+    job = db.session.get(Job, job_id, populate_existing=True)  # the handler may hold an old one
     if job is None:
         return True
     job.done, job.total, job.message, job.heartbeat_at = done, total, message[:200], clock.now()

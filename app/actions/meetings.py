@@ -10,16 +10,17 @@ from app.models import clock
 from app.models.accounts import User
 from app.models.base import db
 from app.models.companies import Offer
+from app.models.consortia import Consortium
 from app.models.history import remember
 from app.models.meetings import MeetingRequest, pair_of
 from app.models.needs import Need
 from app.models.registrations import Registration
-from app.queries import meetings, registrations
+from app.queries import consortia, meetings, needs, registrations
 from app.rules import meetings as rules
 from app.rules.companies import Role
 from app.rules.editions import require_before
 from app.rules.errors import NotFound, RuleBroken
-from app.rules.meetings import DEFAULT_PRIORITY, DeclineReason, RequestState
+from app.rules.meetings import DEFAULT_PRIORITY, DeclineReason, Motive, RequestState
 from app.rules.registrations import require_open
 
 
@@ -33,17 +34,23 @@ def request(
     priority: int = DEFAULT_PRIORITY,
     need: Need | None = None,
     offer: Offer | None = None,
+    consortium: Consortium | None = None,
 ) -> MeetingRequest:
     """Ask the other side for a meeting, about one of the buyer's needs or the company's offers.
 
-    priority: 1 (first choice) to 5. Errors: RuleBroken with the deadline, on `message`, `priority`,
-    `need` or `offer`, or because the two have an open request already.
+    priority: 1 (first choice) to 5. consortium: the company's side meets with its members, as one
+    party. Two companies may ask each other, to answer together one day. Errors: RuleBroken with the
+    deadline, on `message`, `priority`, `need`, `offer` or `side`, or because the two have an open
+    request already.
     """
     _require_may_ask(asking, asked)
-    _require_theirs(asking, asked, need, offer)
+    motive = rules.motive_between(asking.role, asked.role)
+    if motive == Motive.BUSINESS:
+        _require_theirs(asking, asked, need, offer)
+        _require_theirs_together(asking, asked, consortium)
     rules.require_priority(priority)
     message = rules.require_sentence(message)
-    other = meetings.open_between(asking, asked)
+    other = meetings.open_between(asking, asked, consortium)
     rules.require_no_other(
         other.state if other else None,
         asked_by_them=other is not None and other.from_id == asked.id,
@@ -52,13 +59,15 @@ def request(
     wanted = MeetingRequest(
         edition_id=asking.edition_id,
         organiser_id=asking.organiser_id,
-        pair=pair_of(asking, asked),
+        pair=pair_of(asking, asked, consortium),
         from_id=asking.id,
         to_id=asked.id,
         from_organisation_id=asking.organisation_id,
         to_organisation_id=asked.organisation_id,
         need_id=need.id if need else None,
         offer_id=offer.id if offer else None,
+        consortium_id=consortium.id if consortium else None,
+        motive=motive,
         message=message,
         priority=priority,
         answer_priority=DEFAULT_PRIORITY,
@@ -141,7 +150,6 @@ def expire(*, by: User | None = None) -> int:
 def _require_may_ask(asking: Registration, asked: Registration) -> None:
     if asking.edition_id != asked.edition_id:
         raise NotFound
-    rules.require_two_banks(asking.role, asked.role)
     rules.require_both_approved(asking.state, asked.state)
     require_open(asking.edition.state)
     require_before(asking.edition.requests_close_at, clock.now(), "requests_closed")
@@ -153,8 +161,22 @@ def _require_theirs(
     sides = {asking.role: asking.organisation_id, asked.role: asked.organisation_id}
     if need and (need.organisation_id != sides[Role.BUYER] or not need.is_public):
         raise RuleBroken("need_not_theirs", field="need")
+    hidden = need is not None and need.is_anonymous and asking.role == Role.COMPANY
+    if need and hidden and need.id not in needs.told([asking.organisation_id]):
+        raise RuleBroken("need_not_theirs", field="need")  # the same answer: it tells nothing
     if offer and offer.organisation_id != sides[Role.COMPANY]:
         raise RuleBroken("offer_not_theirs", field="offer")
+
+
+def _require_theirs_together(
+    asking: Registration, asked: Registration, consortium: Consortium | None
+) -> None:
+    """Errors: RuleBroken on `side` unless the company leads it and others agreed."""
+    if consortium is None:
+        return
+    company = asking if asking.role == Role.COMPANY else asked
+    if consortium.id not in {one.id for one in consortia.led_by(company.organisation_id)}:
+        raise RuleBroken("consortium_alone", field="side")
 
 
 def _take(request: MeetingRequest) -> None:
@@ -170,7 +192,7 @@ def _write(letter: Any, request: MeetingRequest, *, to: Registration, **facts: A
         written = letter(
             language=reader.language,
             name=reader.name,
-            other=other.organisation.display_name,
+            other=request.name_of(other),
             edition=to.edition.name,
             about=about,
             deadline=to.edition.answers_close_at,

@@ -12,6 +12,7 @@ from app.models.companies import Membership, Organisation
 from app.models.history import remember
 from app.queries import accounts as people
 from app.queries import companies as directory
+from app.queries import teams
 from app.rules.companies import MembershipState, Role
 from app.rules.errors import RuleBroken
 
@@ -40,7 +41,7 @@ def claim_here(organisation: Organisation, *, by: User) -> Membership:
     if membership.state == MembershipState.UNVERIFIED:
         accounts.send_verification(by, organisation=organisation.display_name)
     if membership.state == MembershipState.PENDING:
-        _tell_colleagues(membership)
+        _tell_who_answers(membership)
     return membership
 
 
@@ -73,7 +74,7 @@ def confirm(user: User) -> list[Membership]:
     for membership in waiting:
         companies.grant_or_wait(membership)
         if membership.state == MembershipState.PENDING:
-            _tell_colleagues(membership)
+            _tell_who_answers(membership)
     return waiting
 
 
@@ -85,8 +86,7 @@ def approve(membership: Membership, *, by: User) -> None:
     """
     if membership.state != MembershipState.PENDING:
         raise RuleBroken("claim_step")
-    membership.state = MembershipState.ACTIVE
-    remember(by, "organisation.joined", membership.organisation, user=membership.user_id)
+    companies.speak(membership, let_in_by=by)
     user, organisation = membership.user, membership.organisation
     link = links.page("member.listing.listing", organisation=organisation.id)
     written = texts.claim_approved(
@@ -108,17 +108,26 @@ def refuse(membership: Membership, *, by: User) -> None:
     db.session.delete(membership)
 
 
-def _tell_colleagues(membership: Membership) -> None:
+def _tell_who_answers(membership: Membership) -> None:
+    """Colleagues where there are some; else the teams of organisers, who alone can say yes."""
+    colleagues = [one.user for one in directory.members(membership.organisation)]
+    for reader in colleagues:
+        _tell(membership, reader.email, reader.name, reader.language)
+    for team in teams.all_of(membership.organisation) if not colleagues else ():
+        _tell(membership, team.email, team.name, "fr", as_team=True)
+
+
+def _tell(
+    membership: Membership, to: str, name: str, language: str, *, as_team: bool = False
+) -> None:
     organisation, asking = membership.organisation, membership.user
-    link = links.page("member.team.team", organisation=organisation.id)
-    for colleague in directory.members(organisation):
-        reader = colleague.user
-        written = texts.claim_waiting(
-            language=reader.language,
-            name=reader.name,
-            asking=asking.name,
-            email=asking.email,
-            organisation=organisation.display_name,
-            link=link,
-        )
-        letters.put(written, to=reader.email, name=reader.name)
+    written = texts.claim_waiting(
+        language=language,
+        name=name,
+        asking=asking.name,
+        email=asking.email,
+        organisation=organisation.display_name,
+        link=links.page("member.team.team", organisation=organisation.id),
+        as_team=as_team,
+    )
+    letters.put(written, to=to, name=name)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What more tables or slots would be worth to a run: asked for, and kept with it."""
+"""What more tables, slots or hours would be worth to a run: asked for, and kept with it."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.rules import schedules as rules
 
 @action
 def ask(run: ScheduleRun, *, by: User | None) -> Job:
-    """Ask for the proven prices of more tables and slots; asked twice, the first job answers both.
+    """Ask for the proven prices of more tables, slots and hours; asked twice, the first job answers both.
 
     Errors: RuleBroken unless the run ended with an answer.
     """

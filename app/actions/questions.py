@@ -3,6 +3,7 @@
 
 from app.actions import letters, links
 from app.actions.base import action
+from app.actions.needs import keep_unnamed
 from app.mail import letters as mail
 from app.models import clock
 from app.models.accounts import User
@@ -50,14 +51,15 @@ def answer(question: NeedQuestion, *, by: User | None, text: str) -> None:
     """
     db.session.refresh(question, with_for_update={"of": NeedQuestion})
     rules.require_unanswered(question.answer)
+    need = question.need
+    keep_unnamed(need, answer=text)
     question.answer, question.answered_at = rules.answer_of(text), clock.now()
     remember(by, "question.answered", question)
-    need = question.need
     link = links.page("public.needs.need", need=need.id, _anchor="questions")
     for reader in questions.readers(questions.interested(need)):
         written = mail.question_answered(
             language=reader.language, name=reader.name, need=need.title,
-            buyer=need.organisation.display_name, question=question.text, answer=question.answer,
-            link=link,
+            buyer="" if need.is_anonymous else need.organisation.display_name,
+            question=question.text, answer=question.answer, link=link,
         )  # fmt: skip
         letters.put(written, to=reader.email, name=reader.name)

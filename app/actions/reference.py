@@ -6,6 +6,8 @@ from sqlalchemy import select
 from app.actions.base import action
 from app.models.base import db
 from app.models.companies import Sector, SectorGroup
+from app.models.listings import Label, Network
+from app.rules.labels import LABELS, NETWORKS
 from app.rules.sectors import FAMILIES, Family
 
 
@@ -25,6 +27,29 @@ def load_sectors() -> int:
         _load_trades(family, group, sectors)
     db.session.flush()
     return sum(len(family.trades) for family in FAMILIES)
+
+
+@action
+def load_labels() -> int:
+    """Write the labels that listings may hold, or renew their words. Returns how many."""
+    known = {label.slug: label for label in db.session.scalars(select(Label))}
+    for one in LABELS:
+        label = known.get(one.slug) or Label(slug=one.slug)
+        label.name_fr, label.name_en = one.french, one.english
+        label.issuer, label.website = one.issuer, one.website
+        db.session.add(label)
+    return len(LABELS)
+
+
+@action
+def load_networks() -> int:
+    """Write the networks that listings may be in, or renew their words. Returns how many."""
+    known = {network.slug: network for network in db.session.scalars(select(Network))}
+    for one in NETWORKS:
+        network = known.get(one.slug) or Network(slug=one.slug)
+        network.name, network.brand, network.website = one.name, one.brand, one.website
+        db.session.add(network)
+    return len(NETWORKS)
 
 
 def _load_trades(family: Family, group: SectorGroup, sectors: dict[str, Sector]) -> None:

@@ -174,6 +174,7 @@ def cancel(registration: Registration, *, by: User | None) -> int:
     registration.state, registration.decided_at = RegistrationState.CANCELLED, clock.now()
     planned = meetings.scheduled(meetings.of_registration(registration))
     freed = freeing.free(list(planned.values()), by=by, given_up_by=registration)
+    freeing.step_out(registration)
     _end_requests(registration)
     remember(by, "registration.cancelled", registration)
     return freed

@@ -34,15 +34,22 @@ MOST_VIOLATIONS_NOTED = 20
 
 @action
 def ask_for_run(
-    edition: Edition, *, by: User | None, seconds: int | None = None, seed: int = 1
+    edition: Edition,
+    *,
+    by: User | None,
+    seconds: int | None = None,
+    seed: int = 1,
+    limit: int | None = None,
 ) -> ScheduleRun:
     """Write down what there is to schedule, and ask for a job that will.
 
-    seconds: of computing, at most; those of the settings unless said. Errors: RuleBroken when
-    there is nothing to schedule, or when a run of this edition is under way.
+    seconds: of computing, at most; those of the settings unless said. limit: empty slots of a day
+    that nobody should pass. Errors: RuleBroken when there is nothing to schedule, or when a run of
+    this edition is under way.
     """
     take(edition)
     run = open_run(edition, repairs.whole(edition), by=by, seconds=seconds, seed=seed)
+    run.note = {} if limit is None else {"limit": limit}
     run.job = later(
         "solve_schedule",
         owner_id=by.id if by else None,

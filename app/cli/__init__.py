@@ -3,9 +3,11 @@
 
 from flask import Flask
 
-from app.cli import demo, directory, organiser, worker
+from app.cli import bounces, cpv, demo, directory, organiser, worker
 
 COMMANDS = (
+    bounces.bounce,
+    cpv.import_cpv,
     demo.demo,
     directory.reference,
     directory.import_,

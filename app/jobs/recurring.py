@@ -3,11 +3,13 @@
 
 from collections.abc import Callable
 
+from app.actions import alerts as alert_actions
 from app.actions import jobs as actions
+from app.actions import matching
 from app.actions import meetings as requests
 from app.actions import schedules
 from app.models import clock
-from app.queries import jobs, meetings
+from app.queries import alerts, jobs, meetings, rankings
 from app.queries import schedules as runs
 
 
@@ -22,3 +24,7 @@ def every_minute(send: Callable[[int], None]) -> None:
         schedules.close_abandoned()
     if meetings.unanswered(clock.now()):
         requests.expire()
+    if rankings.is_due():
+        matching.ask_for_ranking()
+    if alerts.due():
+        alert_actions.ask_for_letters()

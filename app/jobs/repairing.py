@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Mends the published schedule: the scheduler's three answers, and whom each would disturb."""
 
-from dataclasses import replace
 from typing import Any
 
 from app.actions import repairs as actions
@@ -10,10 +9,10 @@ from app.jobs.progress import SECONDS_BETWEEN_REPORTS, Cancelled, Progress, ever
 from app.jobs.solving import Watch
 from app.models.base import db
 from app.models.editions import Edition
-from app.queries import publication, repairs, seats
+from app.queries import publication, repairs
 from app.queries.repairs import Question
 from app.queries.schedules import by_id
-from scheduler import Answer, Repair, repair, solution_to_json
+from scheduler import Repair, repair, solution_to_json
 
 
 def repair_schedule(progress: Progress) -> dict[str, Any]:
@@ -42,7 +41,7 @@ def repair_schedule(progress: Progress) -> dict[str, Any]:
 
 def _mended(question: Question, seed: int, watch: Watch) -> Repair:
     with every(SECONDS_BETWEEN_REPORTS, watch.tell):
-        found = repair(
+        return repair(
             question.problem,
             question.published,
             question.event,
@@ -50,13 +49,6 @@ def _mended(question: Question, seed: int, watch: Watch) -> Repair:
             seed=seed,
             progress=watch.hear,
         )
-    return replace(found, answers=tuple(_at_home(one, question) for one in found.answers))
-
-
-def _at_home(answer: Answer, question: Question) -> Answer:
-    """The same answer, with everybody who keeps a slot at the same table where possible."""
-    kept = seats.as_they_sat(question.left, question.published, answer.solution)
-    return replace(answer, solution=kept)
 
 
 def _told(run_id: int, found: Repair) -> dict[str, int]:

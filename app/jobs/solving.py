@@ -11,6 +11,14 @@ from scheduler import Problem, Solution, problem_from_json, sample, solve
 from scheduler import Progress as Known
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Where the search begins, and the empty slots of a day that nobody should pass."""
+
+    seed: int
+    limit: int | None
+
+
 @dataclass
 class Watch:
     """What a side thread tells of the computing, and what it hears: whether to stop."""
@@ -59,11 +67,12 @@ def solve_schedule(progress: Progress) -> dict[str, Any]:
     run = schedules.begin(progress.asked["run"])
     if run is None:
         raise Cancelled
-    run_id, problem, seed = run.id, problem_from_json(run.problem), run.seed
+    run_id, problem = run.id, problem_from_json(run.problem)
+    wanted = Wanted(run.seed, run.note.get("limit"))
     watch = Watch(progress.job_id, run.seconds_allowed)
     db.session.remove()  # a minute of thought must not hold a connection, let alone a transaction
     try:
-        solution = _solved(problem, seed, watch)
+        solution = _solved(problem, wanted, watch)
     except Exception as failure:
         schedules.give_up(run_id, error=str(failure) or type(failure).__name__)
         raise
@@ -73,10 +82,16 @@ def solve_schedule(progress: Progress) -> dict[str, Any]:
     return _kept(run_id, solution, stopped=watch.stop)
 
 
-def _solved(problem: Problem, seed: int, watch: Watch) -> Solution:
+def _solved(problem: Problem, wanted: Wanted, watch: Watch) -> Solution:
     """The scheduler may be silent for long while it proves: a side thread speaks and listens."""
     with every(SECONDS_BETWEEN_REPORTS, watch.tell):
-        return solve(problem, seconds=watch.seconds_allowed, seed=seed, progress=watch.hear)
+        return solve(
+            problem,
+            seconds=watch.seconds_allowed,
+            seed=wanted.seed,
+            progress=watch.hear,
+            fairness=wanted.limit,
+        )
 
 
 def _kept(run_id: int, solution: Solution, *, stopped: bool) -> dict[str, Any]:

@@ -18,6 +18,11 @@ REFUSALS: dict[str, Any] = {
     "real_fair_there": lazy(
         "Cette base contient un vrai salon : donnez une autre base par DATABASE_URL."
     ),
+    "lists_full": lazy("Vous avez déjà %(most)s listes : supprimez-en une, puis recommencez."),
+    "list_full": lazy(
+        "La liste « %(name)s » compte déjà %(most)s fiches : choisissez une autre liste."
+    ),
+    "list_there": lazy("Vous avez déjà une liste « %(name)s » : donnez un autre nom à celle-ci."),
     "not_found": lazy("Cette page n'existe pas, ou n'existe plus."),
     "conflict": lazy(
         "Quelqu'un a changé la même chose juste avant vous. Rechargez la page : rien de ce qui "
@@ -42,11 +47,46 @@ REFUSALS: dict[str, Any] = {
         "Ce numéro de TVA n'existe pas. Il commence par deux lettres de pays, par exemple "
         "BE0123456749."
     ),
+    "vat_not_invented": lazy(
+        "Une organisation de démonstration doit porter un numéro de TVA inventé, donc impossible."
+    ),
+    "vat_french": lazy(
+        "Ce numéro de TVA est français. En France, écrivez plutôt le numéro SIRET : il a 14 "
+        "chiffres."
+    ),
     "address_wrong": lazy("Écrivez une adresse complète, par exemple prenom@exemple.fr."),
     "name_missing": lazy("Il manque le nom : écrivez-le comme il doit être lu."),
     "too_long": lazy(
         "Ce texte est trop long : %(most)s caractères au plus, vous en avez écrit %(written)s."
     ),
+    "sheet_field_missing": lazy(
+        "Il manque ce texte : écrivez-le, ou laissez vide toute sa partie."
+    ),
+    "sheet_not_published": lazy("Cette fiche n'est pas publiée : il n'y a rien à retirer."),
+    "issue_gone": lazy("Ce numéro est déjà parti : il reste comme il a été lu."),
+    "issue_title_missing": lazy("Il manque le titre : c'est l'objet du courriel."),
+    "issue_empty": lazy(
+        "Ce numéro est vide : écrivez un mot, ou choisissez au moins une nouvelle."
+    ),
+    "issue_nobody": lazy(
+        "Personne n'a encore confirmé son abonnement : il n'y a personne à qui l'envoyer."
+    ),
+    "issue_not_stopped": lazy("Cet envoi n'est pas arrêté : il n'y a rien à reprendre."),
+    "proposal_not_a_company": lazy("Seule une entreprise peut être proposée pour un besoin."),
+    "dismissal_too_long": lazy(
+        "Cette raison est trop longue : %(most)s caractères au plus, vous en avez écrit "
+        "%(written)s."
+    ),
+    "invitation_not_published": lazy(
+        "Ce besoin n'est pas publié : publiez-le avant d'inviter des entreprises à le regarder."
+    ),
+    "already_invited": lazy("%(name)s a déjà été invitée à regarder ce besoin : une fois suffit."),
+    "invitation_unread": lazy(
+        "Personne ne parle encore pour %(name)s sur Passerelle : aucun courriel ne lui parviendrait."
+        " Sa fiche donne ses coordonnées."
+    ),
+    "ranking_runs": lazy("Un classement est déjà en cours : attendez sa fin, ou arrêtez-le."),
+    "alert_family": lazy("Choisissez des familles de métiers dans la liste."),
     "password_short": lazy(
         "Le mot de passe a %(least)s caractères au moins ; vous en avez écrit %(written)s. Trois "
         "ou quatre mots à la suite conviennent bien."
@@ -65,13 +105,34 @@ REFUSALS: dict[str, Any] = {
     ),
     "zones_missing": lazy("Choisissez au moins un département ou une région."),
     "distance_missing": lazy("Écrivez une distance en kilomètres, de 1 à %(most)s."),
-    "logo_too_big": lazy(
-        "Ce fichier pèse %(written)s Mo, et la limite est de %(most)s Mo. Réduisez l'image, puis "
-        "choisissez-la de nouveau."
+    "picture_too_big": lazy(
+        "Ce fichier pèse %(written)s Mo, et la limite est de %(most)s Mo. Réduisez-le, puis "
+        "choisissez-le de nouveau."
     ),
-    "logo_unreadable": lazy(
-        "Ce fichier n'est pas une image que nous savons lire. Choisissez un PNG, un JPEG ou un "
-        "WebP."
+    "picture_unreadable": lazy(
+        "Ce fichier n'est pas une image que nous savons lire, ou il est incomplet. Choisissez un "
+        "PNG, un JPEG ou un WebP."
+    ),
+    "proof_unreadable": lazy(
+        "Ce fichier n'est ni une image ni un PDF que nous savons lire. Choisissez un PDF sans mot "
+        "de passe, un PNG ou un JPEG."
+    ),
+    "label_unproved": lazy(
+        "Montrez ce qui prouve ce label : l'adresse d'une page, ou le certificat en fichier."
+    ),
+    "label_over": lazy("Ce jour est passé : écrivez la fin de validité du certificat en cours."),
+    "listing_full": lazy(
+        "Il y en a déjà %(most)s, c'est la limite. Retirez d'abord quelque chose de cette liste."
+    ),
+    "alternative_missing": lazy(
+        "Dites ce que montre la photo, pour les personnes qui ne la voient pas."
+    ),
+    "photo_there": lazy("Cette photo est déjà dans votre fiche."),
+    "year_wrong": lazy("Écrivez une année de %(least)s à %(most)s, par exemple %(most)s."),
+    "euros_wrong": lazy("Écrivez un montant en euros, sans centimes, par exemple 450 000."),
+    "legal_form_wrong": lazy(
+        "La catégorie juridique a 4 chiffres, par exemple 9220. Elle figure sur votre avis de "
+        "situation Insee."
     ),
     "claim_step": lazy("Quelqu'un a déjà répondu à cette demande : rien n'a changé."),
     "last_member": lazy(
@@ -149,8 +210,22 @@ REFUSALS: dict[str, Any] = {
     "registration_step": lazy(
         "Cette inscription est « %(now)s » : elle ne peut pas devenir « %(wanted)s »."
     ),
-    "same_bank": lazy(
-        "Une entreprise demande des rendez-vous à des acheteurs, et un acheteur à des entreprises."
+    "same_bank": lazy("Un acheteur demande des rendez-vous à des entreprises, pas à un acheteur."),
+    "siret_not_listed": lazy(
+        "Aucune entreprise de l'annuaire n'a ce numéro : demandez-lui de s'y inscrire d'abord."
+    ),
+    "consortium_of_companies": lazy("Un groupement réunit des entreprises : ce n'en est pas une."),
+    "consortium_member_there": lazy("%(name)s est déjà du groupement, ou déjà invitée."),
+    "consortium_share": lazy("Une part est un nombre de 1 à 99, en pour cent."),
+    "consortium_shares": lazy(
+        "Les parts dépassent 100 % : il en reste %(left)s. Diminuez celle-ci, ou laissez-la vide."
+    ),
+    "consortium_answered": lazy("Cette invitation a déjà sa réponse : rien n'a changé."),
+    "consortium_lead_stays": lazy(
+        "Le mandataire ne peut pas partir : dissolvez le groupement, ou formez-en un autre."
+    ),
+    "consortium_alone": lazy(
+        "Ce groupement n'a pas encore deux membres d'accord : attendez leur réponse."
     ),
     "request_step": lazy("Cette demande est déjà « %(state)s » : rien n'a changé."),
     "need_not_a_buyer": lazy(
@@ -158,6 +233,69 @@ REFUSALS: dict[str, Any] = {
         "achète."
     ),
     "need_step": lazy("Ce besoin est « %(now)s » : il ne peut pas devenir « %(wanted)s »."),
+    "need_ends_early": lazy(
+        "La fin vient avant le début, %(starts_on)s. Changez l'une des deux dates."
+    ),
+    "need_reason": lazy("Dites pourquoi en une phrase : l'acheteur la lira."),
+    "need_names_buyer": lazy(
+        "Ce besoin est anonyme, mais votre nom ou votre numéro y est écrit. Retirez-le d'ici, ou "
+        "publiez sous votre nom."
+    ),
+    "need_answers_over": lazy(
+        "L'acheteur attendait les réponses jusqu'au %(answer_by)s : il est trop tard pour celui-ci."
+    ),
+    "interest_answered": lazy("Une réponse a déjà été donnée à cette entreprise : elle l'a lue."),
+    "cpv_too_many": lazy("Un besoin porte %(most)s codes CPV au plus : gardez les principaux."),
+    "cpv_columns": lazy(
+        "Il faut les colonnes « code », « label_fr » et « label_en ». Colonnes trouvées : "
+        "%(found)s."
+    ),
+    "file_missing": lazy("Choisissez un fichier : PDF, ODT, ODS, XLSX, PNG, JPEG ou WebP."),
+    "file_too_big": lazy(
+        "Ce fichier pèse %(written)s Mo, et la limite est de %(most)s Mo. Coupez-le, ou "
+        "réduisez ses images."
+    ),
+    "file_too_many": lazy(
+        "Un besoin porte %(most)s fichiers au plus. Retirez-en un, ou réunissez-les."
+    ),
+    "file_unknown": lazy(
+        "« %(name)s » n'est pas un fichier que nous prenons. Enregistrez-le en PDF, ODT, ODS, "
+        "XLSX (sans macro), PNG, JPEG ou WebP."
+    ),
+    "programme_no_header": lazy(
+        "Aucune des premières lignes ne ressemble à des titres de colonnes. Il faut au moins "
+        "« objet » et une autre, par exemple « montant », « durée » ou « référence »."
+    ),
+    "programme_no_title": lazy("Cette ligne ne dit pas ce qui sera acheté : écrivez l'objet."),
+    "programme_amount": lazy(
+        "Ce montant ne se lit pas : écrivez par exemple « 45 000 » ou « 45 k€ »."
+    ),
+    "programme_months": lazy(
+        "Cette durée ne se lit pas : écrivez un nombre de mois, ou « 3 ans »."
+    ),
+    "programme_day": lazy(
+        "Cette date ne se lit pas : écrivez « 01/03/2027 », « mars 2027 » ou « T2 2027 »."
+    ),
+    "programme_set_aside": lazy(
+        "Écrivez l'article (L2113-12, L2113-13, L2113-15), ou « handicap », « insertion », « non »."
+    ),
+    "programme_kind": lazy("Écrivez « sourçage », « devis » ou « appel d'offres »."),
+    "programme_sector": lazy(
+        "Ce métier n'est pas de notre liste : le brouillon est fait, choisissez-le à la main."
+    ),
+    "import_done": lazy("Ce fichier a déjà été importé : apportez-le de nouveau pour recommencer."),
+    "campaign_name": lazy("Donnez un nom à ce recensement, par exemple « Besoins 2027 »."),
+    "campaign_day": lazy(
+        "Choisissez le dernier jour pour répondre, aujourd'hui ou plus tard (après le %(today)s)."
+    ),
+    "campaign_nobody": lazy(
+        "Aucun acheteur n'est concerné. Élargissez le choix, ou invitez d'abord des acheteurs."
+    ),
+    "campaign_closed": lazy("Ce recensement est clos : on n'y répond plus."),
+    "campaign_under_way": lazy("Des lettres partent encore : attendez la fin, ou arrêtez l'envoi."),
+    "campaign_all_written": lazy(
+        "Personne à relancer : chacun a répondu, ou a reçu une lettre depuis moins d'un jour."
+    ),
     "need_title": lazy("Donnez un titre au besoin, par exemple « Entretien de 12 parcs »."),
     "need_sectors": lazy(
         "Choisissez au moins un métier : c'est par lui que les entreprises sont proposées."
@@ -311,6 +449,14 @@ REFUSALS: dict[str, Any] = {
         "Ce fichier porte un nom de classeur, mais n'en est pas un, ou il est abîmé. Ouvrez-le "
         "dans votre tableur, puis enregistrez-le en XLSX ou en CSV."
     ),
+    "sheet_old": lazy(
+        "Ce classeur est d'un ancien format (XLS ou XLSB). Ouvrez-le dans votre tableur, puis "
+        "enregistrez-le en XLSX ou en CSV."
+    ),
+    "sheet_json": lazy(
+        "Ce fichier JSON n'est pas une liste, ou sa lecture s'arrête après %(after)s éléments. "
+        'Il doit contenir une liste d\'objets, comme [{"siret": …, "nom": …}, …].'
+    ),
     "sheet_encoding": lazy(
         "Les accents de ce fichier sont illisibles. Dans votre tableur, enregistrez-le sous "
         "« CSV UTF-8 », puis recommencez."
@@ -329,6 +475,19 @@ REFUSALS: dict[str, Any] = {
     ),
     "import_siret_missing": lazy("Il manque le numéro SIRET, ou le numéro de TVA à l'étranger."),
     "import_name_missing": lazy("Il manque le nom de l'organisation."),
+    "import_closed": lazy("Cette organisation n'est plus en activité, dit le fichier."),
+    "import_column_twice": lazy(
+        "« %(column)s » est choisi pour deux colonnes. Gardez-en une, laissez l'autre de côté."
+    ),
+    "communes_columns": lazy(
+        "Il manque des colonnes à cette liste : %(missing)s. Colonnes trouvées : %(found)s."
+    ),
+    "sectors_columns": lazy(
+        "Il manque des colonnes à cette liste de métiers : %(missing)s. Colonnes trouvées : "
+        "%(found)s."
+    ),
+    "siren_wrong": lazy("Un numéro SIREN a neuf chiffres."),
+    "commune_code": lazy("Un code Insee de commune a cinq caractères, comme 34172 ou 2A004."),
     "import_twice": lazy("Ce numéro est déjà à la ligne %(line)s de ce fichier."),
     "import_other_bank": lazy(
         "%(name)s est déjà dans l'annuaire, sous l'autre rôle : ici, on est entreprise ou acheteur."
@@ -338,7 +497,10 @@ REFUSALS: dict[str, Any] = {
     "import_degrees_wrong": lazy(
         "Une coordonnée est un nombre entre -%(most)s et %(most)s, comme 43,61."
     ),
-    "import_kind_unknown": lazy("Ce type de structure est inconnu. Écrivez l'un de : %(known)s."),
+    "import_kind_unknown": lazy(
+        "Ce type de structure est inconnu. Écrivez par exemple EI, ACI, AI, ETTI, GEIQ, EA, EATT, "
+        "ESAT, association, Scop, Scic, coopérative, mutuelle, fondation ou entreprise responsable."
+    ),
     "import_buyer_kind_unknown": lazy("Écrivez « public » ou « privé »."),
     "demo_file_missing": lazy(
         "Le fichier %(path)s manque. Donnez à --data le dossier qui contient « scenario »."
@@ -364,7 +526,7 @@ REFUSALS: dict[str, Any] = {
         "Il manque des colonnes : %(missing)s. Les colonnes trouvées sont : %(found)s."
     ),
     "decp_shape": lazy(
-        "Les marchés publics se lisent en CSV ou en JSON : enregistrez ce fichier ainsi."
+        "Les marchés publics se lisent en CSV, en XLSX ou en JSON : enregistrez ce fichier ainsi."
     ),
     "decp_json": lazy(
         "Ce fichier JSON n'a pas la forme des données essentielles : la lecture s'arrête après "

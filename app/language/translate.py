@@ -163,6 +163,12 @@ def _date(value: date | datetime, pattern: str, zone: str) -> str:
     return flask_babel.format_date(local, pattern)
 
 
+def country(code: str) -> str:
+    """« Belgique », "Belgium" of BE; the code itself when nobody knows it."""
+    known = flask_babel.get_locale().territories
+    return str(known.get(code, code))
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -172,7 +178,7 @@ FILTERS = {
     "day": day, "day_year": day_year, "full_date": full_date, "short_day": short_day,
     "short_date": short_date,
     "month": month, "hour": hour,
-    "moment": moment, "capital": capital,
+    "moment": moment, "capital": capital, "country": country,
     "number": number, "percent": percent, "euros": euros, "typography": typography,
 }  # fmt: skip
 

@@ -196,6 +196,26 @@ def question_answered(
     )  # fmt: skip
 
 
+def consortium_invited(
+    *, language: str, name: str, lead: str, organisation: str, consortium: str, link: str
+) -> Written:
+    """Asks a company to join a consortium."""
+    return written(
+        "consortium_invited", language=language, name=name, lead=lead, organisation=organisation,
+        consortium=consortium, link=link,
+    )  # fmt: skip
+
+
+def consortium_answered(
+    *, language: str, name: str, member: str, consortium: str, agrees: bool, link: str
+) -> Written:
+    """Tells the lead of a consortium what a company answered."""
+    return written(
+        "consortium_answered", language=language, name=name, member=member, consortium=consortium,
+        agrees=agrees, link=link,
+    )  # fmt: skip
+
+
 def agenda_published(
     *,
     language: str,

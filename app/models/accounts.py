@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People with an account, and the teams of organisers they are in."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Instant, Key, Word, link
@@ -27,7 +27,10 @@ class User(Base):
 
 
 class Organiser(Base):
-    """A team that runs fairs: a regional chamber of SSE and its partners."""
+    """A team that runs fairs: a regional chamber of SSE and its partners.
+
+    validates_needs: whether it reads each need of its buyers before everybody does.
+    """
 
     __tablename__ = "organiser"
 
@@ -35,6 +38,7 @@ class Organiser(Base):
     name: Mapped[Word]
     email: Mapped[Word]
     is_demonstration: Mapped[bool]
+    validates_needs: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def organiser_id(self) -> int:

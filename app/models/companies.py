@@ -3,12 +3,12 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.accounts import User
-from app.models.base import Base, Code, Instant, Key, Prose, Word, Words, link, status
-from app.rules.companies import BuyerKind, CompanyKind, GeoRange, MembershipState, Role
+from app.models.base import Base, Code, Facts, Instant, Key, Prose, Word, Words, link, status
+from app.rules.companies import BuyerKind, CompanyKind, Family, GeoRange, MembershipState, Role
 
 
 class SectorGroup(Base):
@@ -42,6 +42,9 @@ class Organisation(Base):
     siret: 14 digits, or None for a foreign organisation, which then has a vat_number.
     search: name, brand, city and trades, folded (no accents, lower case), for the search box.
     department: its official code ("34", "2A"). lat, lon: degrees. logo: file name of the picture.
+    legal_form: INSEE code of four digits, or "". family: of the SSE, None outside it or unknown.
+    turnover, largest_contract: euros without tax, a year and one contract. may_group: it answers
+    with others. authors: field → {"by": "person:12" or a source, "on": day}, see rules.authorship.
     """
 
     __tablename__ = "organisation"
@@ -63,11 +66,17 @@ class Organisation(Base):
     description: Mapped[Prose]
     logo: Mapped[str | None] = mapped_column(String(80))
     company_kind: Mapped[CompanyKind | None] = status(CompanyKind, index=True)
+    family: Mapped[Family | None] = status(Family, index=True)
+    legal_form: Mapped[str] = mapped_column(String(4), server_default="")
     headcount: Mapped[int | None]
+    turnover: Mapped[int | None] = mapped_column(BigInteger)
+    largest_contract: Mapped[int | None] = mapped_column(BigInteger)
+    may_group: Mapped[bool] = mapped_column(server_default=false())
     buyer_kind: Mapped[BuyerKind | None] = status(BuyerKind)
     is_demonstration: Mapped[bool]
     source: Mapped[Code]
     search: Mapped[Prose]
+    authors: Mapped[Facts] = mapped_column(server_default="{}")
     claimed_at: Mapped[Instant | None]
     created_at: Mapped[Instant]
     updated_at: Mapped[Instant]

@@ -6,16 +6,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Instant, Key, Prose, link, status
 from app.models.companies import Offer
+from app.models.consortia import Consortium
 from app.models.editions import Place, Slot
 from app.models.needs import Need
 from app.models.registrations import Delegate, Registration
-from app.rules.meetings import DeclineReason, MeetingState, RequestState
+from app.rules.companies import Role
+from app.rules.meetings import DeclineReason, MeetingState, Motive, RequestState
 
 
 class MeetingRequest(Base):
     """One side asks the other; a pair has one open request at a time, and it blocks no slot.
 
-    pair: "low-high" of the two registrations. priority and answer_priority: 1 (first choice) to 5.
+    pair: "low-high" of the two registrations, and the consortium if there is one. consortium: the
+    companies that meet as one party; the registration of its lead stands for it. priority and
+    answer_priority: 1 (first choice) to 5.
     """
 
     __tablename__ = "meeting_request"
@@ -43,6 +47,8 @@ class MeetingRequest(Base):
     to_organisation_id: Mapped[int] = link("organisation")
     need_id: Mapped[int | None] = link("need", ondelete="SET NULL")
     offer_id: Mapped[int | None] = link("offer", ondelete="SET NULL")
+    consortium_id: Mapped[int | None] = link("consortium", ondelete="SET NULL")
+    motive: Mapped[Motive] = status(Motive, server_default=Motive.BUSINESS.value)
     message: Mapped[Prose]
     priority: Mapped[int]
     answer_priority: Mapped[int]
@@ -56,12 +62,27 @@ class MeetingRequest(Base):
     asked: Mapped[Registration] = relationship(foreign_keys=[to_id], lazy="joined")
     need: Mapped[Need | None] = relationship(lazy="joined")
     offer: Mapped[Offer | None] = relationship(lazy="joined")
+    consortium: Mapped[Consortium | None] = relationship(lazy="joined")
+
+    def name_of(self, side: Registration) -> str:
+        """How this side is called here: a consortium by its own name, not by its lead's."""
+        if self.consortium is not None and side.role == Role.COMPANY:
+            return self.consortium.name
+        return side.organisation.display_name
+
+    @property
+    def asking_name(self) -> str:
+        return self.name_of(self.asking)
+
+    @property
+    def asked_name(self) -> str:
+        return self.name_of(self.asked)
 
 
-def pair_of(one: Registration, other: Registration) -> str:
-    """The same text whichever of the two asks."""
+def pair_of(one: Registration, other: Registration, consortium: Consortium | None = None) -> str:
+    """The same text whichever of the two asks; a consortium is another party than its lead."""
     low, high = sorted((one.id, other.id))
-    return f"{low}-{high}"
+    return f"{low}-{high}" + (f"-c{consortium.id}" if consortium else "")
 
 
 class Meeting(Base):

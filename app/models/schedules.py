@@ -19,7 +19,8 @@ class ScheduleRun(Base):
     `event` that the scheduler was asked about (`problem` above is the fair after the event).
     answers: its three answers in full, and how good any can be; `chosen` is the one kept above.
     note: what else is to be said: `stopped` by somebody, `violations` of a wrong answer, `error`,
-    `prices` of one more table or slot, and the job that computes them.
+    `prices` of one more table, slot or hour, the job that computes them, and the `limit` of
+    waiting that was asked.
     """
 
     __tablename__ = "schedule_run"

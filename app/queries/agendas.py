@@ -15,7 +15,7 @@ from app.models.companies import Organisation
 from app.models.editions import Edition, Slot
 from app.models.registrations import Delegate as Delegate
 from app.models.registrations import Registration, Unavailability
-from app.queries import published
+from app.queries import consortia, published
 from app.queries.days import Day, Entry, days, entry
 from app.queries.editions import slots
 from app.queries.published import PublishedMeeting
@@ -136,10 +136,12 @@ def _people(edition: Edition) -> People:
 def _agendas(edition: Edition, people: People, meetings: list[PublishedMeeting]) -> list[Agenda]:
     grid, away, fair = slots(edition), _away(edition), _fair(edition)
     going = published.attendees(edition, meetings)
+    companions = consortia.companions(edition)
     attended: dict[int, dict[int, Entry]] = defaultdict(dict)
     cancelled: dict[int, list[Entry]] = defaultdict(list)
     for meeting in meetings:
-        for side in (meeting.asking.registration, meeting.asked.registration):
+        together = companions.get(meeting.consortium or 0, ())
+        for side in {meeting.asking.registration, meeting.asked.registration, *together}:
             seen = entry(meeting, side, going[meeting.id], edition)
             if not meeting.takes_place:
                 cancelled[side].append(seen)

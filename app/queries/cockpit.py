@@ -15,11 +15,10 @@ from app.models.base import db
 from app.models.companies import Activity, Sector, SectorGroup
 from app.models.editions import Edition, Place, Slot
 from app.models.meetings import MeetingRequest
-from app.models.needs import Need as Need
-from app.models.needs import NeedSector
+from app.models.needs import Need, NeedSector
 from app.models.registrations import Registration
 from app.models.schedules import ScheduleRun as ScheduleRun
-from app.queries import demand, outbox, participants
+from app.queries import companies, demand, outbox, participants, validation
 from app.queries.demand import Counts
 from app.queries.participants import Participant
 from app.rules.companies import Role
@@ -56,6 +55,7 @@ class Trade:
 class Cockpit:
     """All the figures of an edition at one instant.
 
+    claims: people who ask to speak for a listing that nobody holds. unread: needs sent to the team.
     oldest: when the registration that waits longest was sent. run: the latest finished run.
     answers: day → answers received until then. today: where the fair takes place.
     """
@@ -65,6 +65,8 @@ class Cockpit:
     phases: list[Phase]
     needs: int
     undelivered: int
+    claims: int
+    unread: int
     run: ScheduleRun | None
     slots: int
     places: int
@@ -119,6 +121,8 @@ def of_edition(edition: Edition) -> Cockpit:
         ),
         needs=_count(_needs(edition)),
         undelivered=outbox.counts(edition.organiser_id)[LetterState.FAILED],
+        claims=companies.count_orphan_claims(),
+        unread=validation.counts(edition)[NeedState.SUBMITTED],
         run=latest_run(edition),
         slots=_count(select(Slot.id).where(Slot.edition_id == edition.id)),
         places=_count(select(Place.id).where(Place.edition_id == edition.id)),
@@ -126,13 +130,6 @@ def of_edition(edition: Edition) -> Cockpit:
         answers=answers(edition),
         today=clock.today(edition.timezone),
     )
-
-
-def needs_of(edition: Edition) -> list[Need]:
-    """The published needs of the buyers who come, by buyer."""
-    ids = _needs(edition).subquery()
-    found = select(Need).where(Need.id.in_(select(ids.c.id)))
-    return sorted(db.session.scalars(found), key=lambda need: (need.organisation.name, need.id))
 
 
 def latest_run(edition: Edition) -> ScheduleRun | None:

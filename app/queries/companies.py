@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.models.accounts import User
 from app.models.base import db
@@ -25,7 +25,7 @@ from app.rules.errors import NotFound
 
 def by_id(organisation_id: int) -> Organisation:
     """The organisation of this number. Errors: NotFound."""
-    return _found(Organisation, organisation_id)
+    return one_of(Organisation, organisation_id)
 
 
 def by_siret(siret: str) -> Organisation | None:
@@ -42,22 +42,22 @@ def by_numbers(*, siret: str | None, vat_number: str | None) -> Organisation | N
 
 def activity_by_id(activity_id: int) -> Activity:
     """The activity of this number. Errors: NotFound."""
-    return _found(Activity, activity_id)
+    return one_of(Activity, activity_id)
 
 
 def offer_by_id(offer_id: int) -> Offer:
     """The offer of this number. Errors: NotFound."""
-    return _found(Offer, offer_id)
+    return one_of(Offer, offer_id)
 
 
 def sector_by_id(sector_id: int) -> Sector:
     """The sector of this number. Errors: NotFound."""
-    return _found(Sector, sector_id)
+    return one_of(Sector, sector_id)
 
 
 def membership_by_id(membership_id: int) -> Membership:
     """The claim, or place, of this number. Errors: NotFound."""
-    return _found(Membership, membership_id)
+    return one_of(Membership, membership_id)
 
 
 def activities(organisation: Organisation) -> list[Activity]:
@@ -68,7 +68,7 @@ def activities(organisation: Organisation) -> list[Activity]:
 def activities_of(organisations: Iterable[Organisation]) -> dict[int, list[Activity]]:
     """organisation id → what it does."""
     found = select(Activity).where(Activity.organisation_id.in_(_ids(organisations)))
-    return _by_organisation(db.session.scalars(found.order_by(Activity.id)))
+    return grouped(db.session.scalars(found.order_by(Activity.id)))
 
 
 def offers(organisation: Organisation) -> list[Offer]:
@@ -79,7 +79,7 @@ def offers(organisation: Organisation) -> list[Offer]:
 def offers_of(organisations: Iterable[Organisation]) -> dict[int, list[Offer]]:
     """organisation id → what it sells, in its own words."""
     found = select(Offer).where(Offer.organisation_id.in_(_ids(organisations)))
-    return _by_organisation(db.session.scalars(found.order_by(Offer.id)))
+    return grouped(db.session.scalars(found.order_by(Offer.id)))
 
 
 def sectors() -> list[Sector]:
@@ -112,6 +112,17 @@ def members(
     return list(db.session.scalars(joined.order_by(Membership.asked_at, Membership.id)))
 
 
+def orphan_claims() -> list[Membership]:
+    """The claims that no colleague can answer, because nobody speaks for the listing yet."""
+    found = _orphans().options(joinedload(Membership.user), joinedload(Membership.organisation))
+    return list(db.session.scalars(found.order_by(Membership.asked_at, Membership.id)))
+
+
+def count_orphan_claims() -> int:
+    """How many of them there are."""
+    return db.session.scalar(select(func.count()).select_from(_orphans().subquery())) or 0
+
+
 def memberships(user: User, state: MembershipState | None = None) -> list[Membership]:
     """The organisations this person speaks for, or waits to."""
     found = select(Membership).where(Membership.user_id == user.id)
@@ -121,19 +132,30 @@ def memberships(user: User, state: MembershipState | None = None) -> list[Member
     return list(db.session.scalars(joined.order_by(Membership.asked_at, Membership.id)))
 
 
-def _ids(organisations: Iterable[Organisation]) -> list[int]:
-    return [organisation.id for organisation in organisations]
-
-
-def _by_organisation(rows: Iterable[Any]) -> dict[int, list[Any]]:
+def grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """organisation id → its rows, in the order they come in."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.organisation_id].append(row)
     return dict(found)
 
 
-def _found(table: type[Any], row_id: int) -> Any:
+def one_of(table: type[Any], row_id: int) -> Any:
+    """The row of this number. Errors: NotFound."""
     row = db.session.get(table, row_id)
     if row is None:
         raise NotFound
     return row
+
+
+def _orphans() -> Select[Any]:
+    speaking = aliased(Membership)
+    somebody = exists().where(
+        speaking.organisation_id == Membership.organisation_id,
+        speaking.state == MembershipState.ACTIVE,
+    )
+    return select(Membership).where(Membership.state == MembershipState.PENDING, ~somebody)
+
+
+def _ids(organisations: Iterable[Organisation]) -> list[int]:
+    return [organisation.id for organisation in organisations]

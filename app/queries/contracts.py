@@ -12,6 +12,7 @@ from app.models.base import db
 from app.models.companies import Contract as Contract
 from app.models.companies import ContractHolder as ContractHolder
 from app.models.companies import Organisation
+from app.models.establishments import Establishment
 from app.rules.companies import Role
 from app.rules.errors import NotFound
 
@@ -93,9 +94,29 @@ def _parts(keys: list[T]) -> Iterator[list[T]]:
 
 
 def buyers(sirets: Collection[str]) -> dict[str, Organisation]:
-    """SIRET → the organisation of the directory that has it, buyer or not."""
+    """SIRET → the organisation of the directory that has it, buyer or not.
+
+    The SIRET of an establishment leads to the buyer that somebody said it is of.
+    """
     found: dict[str, Organisation] = {}
     for part in _parts(list(dict.fromkeys(sirets))):
+        said = (
+            select(Establishment.siret, Organisation)
+            .join(Organisation, Organisation.id == Establishment.organisation_id)
+            .where(Establishment.siret.in_(part))
+        )
+        found.update((siret, one) for siret, one in db.session.execute(said))
         there = select(Organisation).where(Organisation.siret.in_(part))
         found.update({one.siret or "": one for one in db.session.scalars(there)})
+    return found
+
+
+def of_sirens(sirens: Collection[str]) -> dict[str, list[Organisation]]:
+    """SIREN → the buyers of the directory that are establishments of it."""
+    found: dict[str, list[Organisation]] = {}
+    number = func.substr(Organisation.siret, 1, 9)
+    for part in _parts(sorted(sirens)):
+        there = select(Organisation).where(Organisation.role == Role.BUYER, number.in_(part))
+        for one in db.session.scalars(there.order_by(Organisation.id)):
+            found.setdefault((one.siret or "")[:9], []).append(one)
     return found

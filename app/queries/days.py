@@ -8,7 +8,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from app.models.editions import Edition, Slot
-from app.queries.published import Attendee, PublishedMeeting
+from app.queries.published import Attendee, PublishedMeeting, of_side
 from app.rules.companies import Role
 from app.rules.editions import PlaceKind
 from app.rules.meetings import MeetingState
@@ -87,7 +87,7 @@ def entry(
 ) -> Entry:
     """The meeting as the people of this registration see it."""
     partner = meeting.other_side(registration)
-    theirs = (one for one in going if one.registration == partner.registration)
+    theirs = of_side(meeting, partner, going)
     return Entry(
         start=meeting.start,
         end=meeting.end,

@@ -1,34 +1,41 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The search over the directory: some light queries, then the pure rules of `rules.directory`."""
+"""The search over the directory: words, filters and counts, and the listings of one page."""
 
-from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from app.models.base import db
-from app.models.companies import Activity, Organisation, Sector, SectorGroup
+from app.models.companies import Organisation
 from app.models.editions import Edition
 from app.models.registrations import Registration
-from app.queries import registrations
+from app.queries import listing_reader, registrations
+from app.queries.listing_index import ListingIndex
 from app.rules.companies import Role
-from app.rules.directory import Entry, Facets, Trade, Wanted, facets_of, places_of
+from app.rules.directory import Facet, Facets, Wanted
 from app.rules.registrations import RegistrationState
-from app.rules.search import folded, words_of
-from app.rules.territories import reached
+from app.rules.search import cpv_of, spellings, telling, words_of
+from app.rules.sectors import families_of_cpv
+
+Chosen = Mapping[Facet, Collection[str]]
 
 PAGE_SIZE = 12
+AT_ONCE = 400
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some listings of a search, best first, and the counts beside its filters."""
+    """Some listings of a search, best first, and the counts beside its filters.
+
+    understood: word that was typed → word that was looked for, because nothing holds the first.
+    """
 
     found: list[Organisation]
     total: int
     number: int = 1
-    facets: Facets = field(default_factory=Facets)
+    facets: Facets = field(default_factory=dict)
+    understood: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -59,119 +66,96 @@ def coming(edition: Edition, organisations: Collection[Organisation]) -> dict[in
 
 def count(role: Role, *, edition: Edition | None = None) -> int:
     """How many companies, or buyers, are listed, or come to this edition."""
-    where = _where("", role, edition)
-    return db.session.scalar(select(func.count(Organisation.id)).where(*where)) or 0
+    if edition is None:
+        return listing_reader.current().total(Wanted(role))
+    approved = select(func.count(Registration.id)).where(
+        Registration.edition_id == edition.id,
+        Registration.role == role,
+        Registration.state == RegistrationState.APPROVED,
+    )
+    return db.session.scalar(approved) or 0
 
 
 def search(
     text: str = "",
     *,
     role: Role,
-    sector: str | Collection[str] | None = None,
-    department: str | None = None,
-    kind: str | Collection[str] | None = None,
-    presta_type: str | Collection[str] | None = None,
+    chosen: Chosen | None = None,
     edition: Edition | None = None,
     first: Edition | None = None,
+    steps: Sequence[Wanted] = (),
     page: int = 1,
 ) -> Page:
     """The listings that answer, best first, with the counts beside the filters; a few queries.
 
-    text: words of name, trade or place, or a number. sector: slugs of sectors or families.
-    department: code of a department or region that is served. edition: only those who come;
-    first: those who come stand before the others.
+    text: words of name, trade or place, a number, or a CPV code. chosen: facet → values, of which
+    any will do. edition: only those who come; first: those who come stand before the others.
+    steps: those that answer the first of these searches stand before all others, and so on.
     """
-    wanted = Wanted(places_of(department), _several(kind), _several(sector), _several(presta_type))
-    entries = _entries(_where(text, role, edition), wanted)
-    coming = _coming_numbers(first, role)
-    answering = sorted(
-        filter(wanted.matches, entries), key=lambda entry: _rank(entry, text, coming)
+    index = listing_reader.current()
+    wanted, understood = _understood(index, text, _wanted(role, chosen))
+    among = _coming(edition, role)
+    before = among if first is edition else _coming(first, role)
+    answer = index.search(
+        wanted, among=among, first=before or (), steps=steps, page=page, size=PAGE_SIZE
     )
-    number = max(1, min(page, -(-len(answering) // PAGE_SIZE)))
-    shown = [entry.id for entry in answering[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
-    return Page(_in_order(shown), len(answering), number, facets_of(entries, wanted))
+    return Page(in_order(answer.ids), answer.total, answer.number, answer.facets, understood)
 
 
-def _where(text: str, role: Role, edition: Edition | None) -> list[ColumnElement[bool]]:
-    """role: the bank; text: each of its words; edition: those whose registration was approved."""
-    conditions: list[ColumnElement[bool]] = [Organisation.role == role]
-    conditions += [Organisation.search.contains(word) for word in words_of(text)]
-    if edition is not None:
-        coming = select(Registration.organisation_id).where(
-            Registration.edition_id == edition.id,
-            Registration.state == RegistrationState.APPROVED,
-        )
-        conditions.append(Organisation.id.in_(coming))
-    return conditions
+def total(
+    text: str = "", *, role: Role, chosen: Chosen | None = None, edition: Edition | None = None
+) -> int:
+    """How many listings would answer this search."""
+    index = listing_reader.current()
+    wanted, _ = _understood(index, text, _wanted(role, chosen))
+    return index.total(wanted, among=_coming(edition, role))
 
 
-def _entries(where: list[ColumnElement[bool]], wanted: Wanted) -> list[Entry]:
-    """Two light queries, whatever the number of listings: these, and their activities."""
-    listed = db.session.execute(
-        select(
-            Organisation.id, Organisation.name, Organisation.brand, Organisation.company_kind,
-            Organisation.buyer_kind, Organisation.department,
-        ).where(*where)
-    )  # fmt: skip
-    trades = _trades(where)
-    return [
-        Entry(
-            row.id,
-            folded(row.brand or row.name),
-            (row.company_kind or row.buyer_kind or ""),
-            tuple(trades[row.id]) or (Trade(served=frozenset({row.department})),),
-        )
-        for row in listed
-    ]
+def numbers(
+    text: str = "",
+    *,
+    role: Role,
+    chosen: Chosen | None = None,
+    edition: Edition | None = None,
+    most: int,
+) -> tuple[list[int], int]:
+    """(ids of the first listings that answer, in the order of the search; how many there are)."""
+    index = listing_reader.current()
+    wanted, _ = _understood(index, text, _wanted(role, chosen))
+    answer = index.search(wanted, among=_coming(edition, role), size=most)
+    return answer.ids, answer.total
 
 
-def _trades(where: list[ColumnElement[bool]]) -> dict[int, list[Trade]]:
-    rows = db.session.execute(
-        select(
-            Organisation.id, Organisation.department, Organisation.lat, Organisation.lon,
-            Activity.presta_types, Activity.geo_range, Activity.zones, Activity.distance_km,
-            Sector.slug, SectorGroup.slug.label("family"),
-        )
-        .join(Activity, Activity.organisation_id == Organisation.id)
-        .join(Sector, Sector.id == Activity.sector_id)
-        .join(SectorGroup, SectorGroup.id == Sector.group_id)
-        .where(*where)
-    )  # fmt: skip
-    trades: dict[int, list[Trade]] = defaultdict(list)
-    for row in rows:
-        served = reached(
-            row.geo_range,
-            zones=row.zones,
-            km=row.distance_km,
-            seat=None if row.lat is None else (row.lat, row.lon),
-            home=row.department,
-        )
-        trades[row.id].append(
-            Trade(
-                frozenset({row.slug, row.family}),
-                frozenset(row.presta_types),
-                served | {row.department},
-            )
-        )
-    return trades
+def in_order(ids: Collection[int]) -> list[Organisation]:
+    """The organisations of these numbers, in this order."""
+    wanted = list(ids)
+    found: dict[int, Organisation] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = Organisation.id.in_(wanted[start : start + AT_ONCE])
+        found |= {one.id: one for one in db.session.scalars(select(Organisation).where(some))}
+    return [found[number] for number in wanted if number in found]
 
 
-def _coming_numbers(edition: Edition | None, role: Role) -> Collection[int]:
-    return registrations.approved_numbers(edition, role) if edition else ()
+def _understood(index: ListingIndex, text: str, wanted: Wanted) -> tuple[Wanted, dict[str, str]]:
+    """The search for these words; a word that no listing has is read as the nearest that one has.
+
+    A CPV code that no listing writes asks for the trades it stands for.
+    """
+    if cpv := cpv_of(text):
+        sectors = frozenset(family.slug for family in families_of_cpv(cpv))
+        return replace(wanted, sectors=sectors or frozenset({cpv})), {}
+    understood: dict[str, str] = {}
+    words = []
+    for word in telling(words_of(text)):
+        if not index.knows(spellings(word)) and (near := index.nearest(word)):
+            understood[word] = near
+        words.append(spellings(understood.get(word, word)))
+    return replace(wanted, words=tuple(words)), understood
 
 
-def _rank(entry: Entry, text: str, coming: Collection[int]) -> tuple[bool, bool, str, int]:
-    """Those whose name holds the words, then those who come to the fair, then by name."""
-    named = all(word in entry.title for word in words_of(text))
-    return not named, entry.id not in coming, entry.title, entry.id
+def _wanted(role: Role, chosen: Chosen | None) -> Wanted:
+    return Wanted(role, {facet: frozenset(some) for facet, some in (chosen or {}).items()})
 
 
-def _in_order(shown: list[int]) -> list[Organisation]:
-    found = db.session.scalars(select(Organisation).where(Organisation.id.in_(shown)))
-    return sorted(found, key=lambda organisation: shown.index(organisation.id))
-
-
-def _several(values: str | Collection[str] | None) -> frozenset[str]:
-    if values is None:
-        return frozenset()
-    return frozenset({values}) if isinstance(values, str) else frozenset(values)
+def _coming(edition: Edition | None, role: Role) -> Collection[int] | None:
+    return None if edition is None else registrations.approved_numbers(edition, role)

@@ -17,10 +17,10 @@ from app.rules.law import Measure, Rule
 from app.rules.reservations import Answer
 
 
-def bought(need: Need) -> Buying:
-    """A need as the law sees it; a draft is judged by the rules of today."""
+def bought(need: Need, *, on: date | None = None) -> Buying:
+    """A need as the law sees it on a day; a draft is judged by the rules of today."""
     return Buying(
-        day=need.published_on or clock.today(),
+        day=on or need.published_on or clock.today(),
         cpv=need.cpv,
         band=need.amount_band,
         euros=need.amount_exact,

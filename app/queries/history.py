@@ -19,6 +19,7 @@ from app.models.meetings import Meeting, MeetingRequest
 from app.models.registrations import Delegate, Registration
 from app.models.schedules import ScheduleRun
 from app.queries.pages import Page, page_of
+from app.rules.authorship import number_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,33 @@ def of_edition(edition: Edition, *, page: int = 1) -> Page[Line]:
         for line in lines.lines
     ]
     return Page(told, lines.number, lines.total, lines.size)
+
+
+def of_listing(organisation: Organisation, *, page: int = 1) -> Page[Line]:
+    """Every change of a listing and of who speaks for it, the latest first; three queries."""
+    theirs = select(HistoryLine).where(
+        HistoryLine.subject_kind == Organisation.__tablename__,
+        HistoryLine.subject_id == organisation.id,
+    )
+    lines = page_of(theirs.order_by(HistoryLine.at.desc(), HistoryLine.id.desc()), page)
+    people = _people(one for line in lines.lines for one in (line.user_id, line.facts.get("user")))
+    told = [
+        Line(
+            line.at,
+            people.get(line.user_id) if line.user_id else None,
+            line.verb,
+            people.get(line.facts.get("user"), organisation.display_name),  # type: ignore[arg-type]
+            line.facts,
+        )
+        for line in lines.lines
+    ]
+    return Page(told, lines.number, lines.total, lines.size)
+
+
+def authors_of(organisation: Organisation) -> dict[int, str]:
+    """user id → name, for the people who wrote a field of this listing."""
+    wrote = (str(signed.get("by", "")) for signed in organisation.authors.values())
+    return _people(number_of(author) for author in wrote)
 
 
 def _about(edition: Edition) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 """The requests of one registration, sorted as its people look at them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.models.companies import Sector
@@ -55,7 +55,8 @@ class Inbox:
 
     awaiting: accepted, before any schedule is published. planned: with their meeting, in time
     order. left: accepted, without a meeting in the published schedule. closed: received, ended.
-    fitting: organisation id → why the pair suits. leads: registration id → who asks.
+    fitting: organisation id → why the pair suits. leads: registration id → who asks. together: those
+    of consortia that another company leads for us.
     """
 
     to_answer: list[MeetingRequest]
@@ -67,6 +68,7 @@ class Inbox:
     fitting: Mapping[int, Suggestion]
     sectors: Mapping[int, Sector]
     leads: Mapping[int, Delegate]
+    together: list[MeetingRequest] = field(default_factory=list)
 
 
 def of_registration(registration: Registration) -> Inbox:
@@ -89,6 +91,7 @@ def of_registration(registration: Registration) -> Inbox:
         fitting={one.organisation.id: one for one in proposed.found} if proposed else {},
         sectors=proposed.sectors if proposed else {},
         leads=registrations.leads([one.from_id for one in to_answer]),
+        together=meetings.with_consortia(registration),
     )
 
 

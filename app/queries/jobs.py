@@ -20,6 +20,15 @@ def by_id(job_id: int) -> Job:
     return job
 
 
+def last_of(kind: str, **asked: int) -> Job | None:
+    """The latest job of this kind that was asked for with these numbers."""
+    found = select(Job).where(Job.kind == kind)
+    for name, number in asked.items():
+        found = found.where(Job.asked[name].as_integer() == number)
+    latest = found.order_by(Job.id.desc()).limit(1)
+    return db.session.scalars(latest.execution_options(populate_existing=True)).first()
+
+
 def forgotten() -> list[int]:
     """Jobs that nobody has begun: they never reached the queue, or it lost them."""
     now = clock.now()

@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from app.models.base import db
+from app.models.consortia import Consortium
 from app.models.editions import Edition
 from app.models.meetings import Attendance, Meeting, pair_of
 from app.models.meetings import MeetingRequest as MeetingRequest
 from app.models.registrations import Delegate, Registration, Unavailability
+from app.queries import consortia
 from app.rules.errors import NotFound
 from app.rules.meetings import OPEN, MeetingState, RequestState
 
@@ -23,11 +25,13 @@ def by_id(request_id: int) -> MeetingRequest:
     return request
 
 
-def open_between(one: Registration, other: Registration) -> MeetingRequest | None:
-    """The open request of a pair, whichever side asked."""
+def open_between(
+    one: Registration, other: Registration, consortium: Consortium | None = None
+) -> MeetingRequest | None:
+    """The open request of a pair, whichever side asked; with a consortium, that of the consortium."""
     of_pair = select(MeetingRequest).where(
         MeetingRequest.edition_id == one.edition_id,
-        MeetingRequest.pair == pair_of(one, other),
+        MeetingRequest.pair == pair_of(one, other, consortium),
         MeetingRequest.state.in_(OPEN),
     )
     return db.session.scalar(of_pair)
@@ -40,6 +44,16 @@ def of_registration(registration: Registration) -> list[MeetingRequest]:
     )
     latest = theirs.order_by(MeetingRequest.created_at.desc(), MeetingRequest.id.desc())
     return list(db.session.scalars(latest))
+
+
+def with_consortia(registration: Registration) -> list[MeetingRequest]:
+    """The open requests of consortia in which it is a member and not the lead, the latest first."""
+    ours = select(MeetingRequest).where(
+        MeetingRequest.edition_id == registration.edition_id,
+        MeetingRequest.consortium_id.in_(consortia.joined_by(registration.organisation_id)),
+        MeetingRequest.state.in_(OPEN),
+    )
+    return list(db.session.scalars(ours.order_by(MeetingRequest.id.desc())))
 
 
 def by_partner(registration: Registration) -> dict[int, MeetingRequest]:

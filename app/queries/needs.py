@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Needs: one of them, those of a buyer, and the public list with its filters."""
+"""Needs: one of them, those of a buyer, the public list, and who may know whose they are."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import Select, String, cast, func, or_, select
 
 from app.models.base import db
 from app.models.companies import Organisation, Sector, SectorGroup
+from app.models.meetings import MeetingRequest
 from app.models.needs import Need as Need
-from app.models.needs import NeedSector
+from app.models.needs import NeedInterest, NeedSector
+from app.rules.companies import GeoRange
 from app.rules.errors import NotFound
-from app.rules.needs import NeedState, SetAside
+from app.rules.needs import InterestState, NeedState, SetAside
 from app.rules.search import folded
 
 ON_A_PAGE = 20
@@ -62,6 +64,33 @@ def of_organisation(organisation: Organisation, *, state: NeedState | None = Non
     return list(db.session.scalars(theirs.order_by(Need.updated_at.desc(), Need.id.desc())))
 
 
+def named_of(organisation: Organisation, *, readers: Collection[int] = frozenset()) -> list[Need]:
+    """The published needs of a buyer that may be shown beside its name, to these organisations.
+
+    An anonymous need is left out, unless its buyer was revealed to one of the readers.
+    """
+    known = told(readers) if readers else set()
+    return [
+        need
+        for need in of_organisation(organisation, state=NeedState.PUBLISHED)
+        if not need.is_anonymous or need.id in known or organisation.id in readers
+    ]
+
+
+def told(organisations: Collection[int]) -> set[int]:
+    """The needs whose buyer is known to one of these companies, anonymous as they may be.
+
+    The buyer accepted their interest, or asked them itself for a meeting about the need.
+    """
+    accepted = select(NeedInterest.need_id).where(
+        NeedInterest.company_id.in_(organisations), NeedInterest.state == InterestState.ACCEPTED
+    )
+    asked = select(MeetingRequest.need_id).where(
+        MeetingRequest.to_organisation_id.in_(organisations), MeetingRequest.need_id.is_not(None)
+    )
+    return {number for number in db.session.scalars(accepted.union(asked)) if number}
+
+
 def published(
     text: str = "",
     *,
@@ -91,5 +120,6 @@ def _found(text: str, group: str, department: str, set_aside: SetAside | None) -
     if department:
         # A JSON list of codes, read as text: codes are quoted, so that "3" is not in "34".
         codes = cast(Need.departments, String)
-        found = found.where(codes.contains(f'"{department}"', autoescape=True))
+        there = codes.contains(f'"{department}"', autoescape=True)
+        found = found.where(or_(there, Need.geo_range == GeoRange.COUNTRY))
     return found if set_aside is None else found.where(Need.set_aside == set_aside)

@@ -89,5 +89,9 @@ def _trading_in(bank: Role, group: str) -> Select[int]:
     return (
         wanting.join(NeedSector.sector)
         .join(Sector.group)
-        .where(SectorGroup.slug == group, Need.state == NeedState.PUBLISHED)
+        .where(
+            SectorGroup.slug == group,
+            Need.state == NeedState.PUBLISHED,
+            Need.is_anonymous.is_(False),  # a filter must not tell whose they are
+        )
     )

@@ -7,9 +7,10 @@ from sqlalchemy import func, or_, select
 
 from app.models.base import db
 from app.models.letters import Letter as Letter
+from app.models.letters import SuspendedAddress as SuspendedAddress
 from app.queries.pages import Page, page_of
 from app.rules.errors import NotFound
-from app.rules.letters import LetterState
+from app.rules.letters import LetterState, same_address
 
 
 def by_id(letter_id: int) -> Letter:
@@ -67,3 +68,9 @@ def kinds(organiser_id: int) -> list[str]:
     """The kinds of letters that the team has had written."""
     written = select(Letter.kind).where(Letter.organiser_id == organiser_id).distinct()
     return sorted(db.session.scalars(written))
+
+
+def suspended(address: str) -> SuspendedAddress | None:
+    """Why letters to many leave this address out, if they do."""
+    found = select(SuspendedAddress).where(SuspendedAddress.address == same_address(address))
+    return db.session.scalar(found)

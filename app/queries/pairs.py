@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.models.base import db
 from app.models.companies import Organisation
+from app.models.consortia import Consortium
 from app.models.meetings import MeetingRequest
 from app.models.registrations import Registration
 from app.rules.companies import Role
@@ -48,22 +49,28 @@ def of_requests(requests: Collection[int]) -> dict[int, Pair]:
             one.name.label("asking_name"), one.brand.label("asking_brand"),
             asked.id.label("asked"), asked.role.label("asked_role"),
             other.name.label("asked_name"), other.brand.label("asked_brand"),
+            Consortium.name.label("consortium"),
         )
         .join(asking, asking.id == MeetingRequest.from_id)
         .join(asked, asked.id == MeetingRequest.to_id)
         .join(one, one.id == asking.organisation_id)
         .join(other, other.id == asked.organisation_id)
+        .outerjoin(Consortium, Consortium.id == MeetingRequest.consortium_id)
         .where(MeetingRequest.id.in_(requests))
     )  # fmt: skip
     found = {}
     for row in db.session.execute(rows):
         sides = (
-            Side(row.asking, row.asking_role, row.asking_brand or row.asking_name),
-            Side(row.asked, row.asked_role, row.asked_brand or row.asked_name),
+            _side(row.asking, row.asking_role, row.asking_brand or row.asking_name, row.consortium),
+            _side(row.asked, row.asked_role, row.asked_brand or row.asked_name, row.consortium),
         )
         company, buyer = sides if sides[0].role == Role.COMPANY else sides[::-1]
         found[row.id] = Pair(row.id, company, buyer, (row.priority, row.answer_priority))
     return found
+
+
+def _side(registration: int, role: Role, name: str, consortium: str | None) -> Side:
+    return Side(registration, role, consortium if consortium and role == Role.COMPANY else name)
 
 
 def sides(registrations: Collection[int]) -> dict[int, Side]:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import aliased
 
 from app.models.base import db
 from app.models.companies import Offer, Organisation
+from app.models.consortia import Consortium
 from app.models.editions import Edition, Place, Slot
 from app.models.meetings import Attendance, Meeting, MeetingRequest
 from app.models.needs import Need
 from app.models.registrations import Delegate, Registration
+from app.queries import consortia
 from app.rules.companies import Role
 from app.rules.editions import PlaceKind
 from app.rules.meetings import MeetingState
@@ -57,22 +59,40 @@ class PublishedMeeting(NamedTuple):
     subject: str
     asking: Party
     asked: Party
+    consortium: int | None
 
     @property
     def takes_place(self) -> bool:
         return self.state == MeetingState.SCHEDULED
 
     def other_side(self, registration: int) -> Party:
-        """Whom this registration meets."""
-        return self.asked if self.asking.registration == registration else self.asking
+        """Whom this registration meets; a member of a consortium meets the buyer."""
+        if registration == self.asked.registration:
+            return self.asking
+        if registration == self.asking.registration or self.asking.role == Role.COMPANY:
+            return self.asked
+        return self.asking
+
+
+def of_side(meeting: PublishedMeeting, party: Party, going: list[Attendee]) -> list[Attendee]:
+    """The delegates of one side; those a buyer meets are of its consortium."""
+    other = meeting.asked if party is meeting.asking else meeting.asking
+    if meeting.consortium and party.role == Role.COMPANY:
+        return [one for one in going if one.registration != other.registration]
+    return [one for one in going if one.registration == party.registration]
 
 
 def meetings(edition: Edition, *, registration: int | None = None) -> list[PublishedMeeting]:
     """The meetings, cancelled ones too, in time order; those of one registration if asked."""
     found = _meetings().where(Meeting.edition_id == edition.id)
     if registration is not None:
+        ours = select(Registration.organisation_id).where(Registration.id == registration)
         found = found.where(
-            or_(MeetingRequest.from_id == registration, MeetingRequest.to_id == registration)
+            or_(
+                MeetingRequest.from_id == registration,
+                MeetingRequest.to_id == registration,
+                MeetingRequest.consortium_id.in_(consortia.joined_by(ours.scalar_subquery())),
+            )
         )
     return [_meeting(row) for row in db.session.execute(found)]
 
@@ -90,6 +110,7 @@ def _meetings() -> Select[*tuple[Any, ...]]:
             func.coalesce(func.nullif(one.brand, ""), one.name).label("asking_name"),
             asked.id.label("asked"), asked.role.label("asked_role"),
             func.coalesce(func.nullif(other.brand, ""), other.name).label("asked_name"),
+            Consortium.id.label("consortium"), Consortium.name.label("consortium_name"),
         )
         .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .join(Slot, Slot.id == Meeting.slot_id)
@@ -100,6 +121,7 @@ def _meetings() -> Select[*tuple[Any, ...]]:
         .outerjoin(Place, Place.id == Meeting.place_id)
         .outerjoin(Need, Need.id == MeetingRequest.need_id)
         .outerjoin(Offer, Offer.id == MeetingRequest.offer_id)
+        .outerjoin(Consortium, Consortium.id == MeetingRequest.consortium_id)
         .order_by(Slot.starts_at, Place.position, Meeting.id)
     )  # fmt: skip
 
@@ -120,9 +142,15 @@ def _meeting(row: Row[Any]) -> PublishedMeeting:
         accessible=row.accessible is not False,
         link=row.link or "",
         subject=row.need or row.offer or "",
-        asking=Party(row.asking, row.asking_role, row.asking_name),
-        asked=Party(row.asked, row.asked_role, row.asked_name),
+        asking=_party(row.asking, row.asking_role, row.asking_name, row.consortium_name),
+        asked=_party(row.asked, row.asked_role, row.asked_name, row.consortium_name),
+        consortium=row.consortium,
     )
+
+
+def _party(registration: int, role: Role, name: str, consortium: str | None) -> Party:
+    """A consortium is met under its own name."""
+    return Party(registration, role, consortium if consortium and role == Role.COMPANY else name)
 
 
 def attendees(edition: Edition, meetings: list[PublishedMeeting]) -> dict[int, list[Attendee]]:

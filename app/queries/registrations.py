@@ -88,6 +88,11 @@ def approved_numbers(edition: Edition, role: Role) -> dict[int, int]:
     return dict(iter(db.session.execute(approved)))
 
 
+def these(numbers: Collection[int]) -> list[Registration]:
+    """These registrations."""
+    return list(db.session.scalars(select(Registration).where(Registration.id.in_(numbers))))
+
+
 def leads(registrations: Collection[int]) -> dict[int, Delegate]:
     """Registration id → the delegate who takes the meetings by default."""
     theirs = select(Delegate).where(Delegate.registration_id.in_(registrations))

@@ -38,6 +38,25 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Proven:
+    """What is proven of a run's waiting and fairness.
+
+    over: empty slots more than any schedule of this value must have, at most (None: not worked
+    out). worst_is_least, share_is_most: nobody could wait less, or be served better. share: of
+    requests placed that no schedule can promise everybody more than. limit: empty slots of a day
+    that nobody should pass, where asked; price, price_idle: what that cost.
+    """
+
+    over: int | None
+    worst_is_least: bool
+    share_is_most: bool
+    share: float
+    limit: int | None
+    price: int
+    price_idle: int
+
+
+@dataclass(frozen=True)
 class Fairness:
     """Everybody who has an accepted request, in figures.
 
@@ -52,6 +71,7 @@ class Fairness:
     reachable: frozenset[int]
     least: tuple[Share, ...]
     asking: int
+    proven: Proven
 
     @property
     def most(self) -> int:
@@ -80,6 +100,22 @@ def of_run(run: ScheduleRun) -> Fairness:
         reachable=frozenset(row_id(party) for party in run.solution.get("uncovered", ())),
         least=tuple(one for one in meeting if one.share == meeting[0].share),
         asking=len(shares),
+        proven=proven(run),
+    )
+
+
+def proven(run: ScheduleRun) -> Proven:
+    """What the answer of a run proves of waiting and fairness. No query."""
+    told = run.solution.get("fairness", {})
+    bound, share = run.solution.get("idle_bound"), told.get("share_bound")
+    return Proven(
+        over=None if bound is None else run.idle - bound,
+        worst_is_least=told.get("worst_idle_bound") == told.get("worst_idle", 0),
+        share_is_most=share is not None and told.get("lowest_share", 0.0) >= share,
+        share=1.0 if share is None else share,
+        limit=told.get("limit"),
+        price=int(told.get("price", 0)),
+        price_idle=told.get("price_idle", 0),
     )
 
 

@@ -18,7 +18,7 @@ from app.models.base import db
 from app.models.editions import Edition, Place, PlaceClosure, Slot
 from app.models.meetings import MeetingRequest
 from app.models.registrations import Delegate, Registration, Unavailability
-from app.queries import editions
+from app.queries import consortia, editions
 from app.rules.editions import Mode
 from app.rules.meetings import RequestState, value_of
 from app.rules.registrations import RegistrationState
@@ -172,6 +172,7 @@ def _wishes(edition: Edition) -> tuple[Wish, ...]:
             MeetingRequest.to_id,
             MeetingRequest.priority,
             MeetingRequest.answer_priority,
+            MeetingRequest.consortium_id,
         )
         .join(asking, MeetingRequest.from_id == asking.id)
         .join(asked, MeetingRequest.to_id == asked.id)
@@ -183,10 +184,16 @@ def _wishes(edition: Edition) -> tuple[Wish, ...]:
         )
         .order_by(MeetingRequest.id)
     )
+    companions = consortia.companions(edition)
     return tuple(
         Wish(
             id=wish_id(row.id),
-            parties=(party_id(row.from_id), party_id(row.to_id)),
+            parties=tuple(
+                party_id(one)
+                for one in dict.fromkeys(
+                    (row.from_id, row.to_id, *companions.get(row.consortium_id, ()))
+                )
+            ),
             value=value_of(row.priority, row.answer_priority),
         )
         for row in db.session.execute(accepted)

@@ -8,13 +8,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from app.models import clock
 from app.models.base import db
-from app.models.companies import Activity, Offer, Organisation
+from app.models.companies import Organisation
 from app.models.editions import Edition
 from app.models.meetings import Meeting, MeetingRequest
 from app.models.needs import Need
 from app.models.registrations import Registration
-from app.queries import registrations
-from app.rules.companies import Missing, missing
+from app.queries import listings, registrations
 from app.rules.editions import EditionState
 from app.rules.meetings import OPEN, MeetingState, RequestState
 from app.rules.needs import NeedState
@@ -53,7 +52,8 @@ def board(
         role=organisation.role,
         is_open=edition is not None and edition.state == EditionState.OPEN,
         registration=registration.state if registration else None,
-        missing=len(_lacks(organisation)),
+        missing=len(listings.completeness_of(organisation).essential),
+        labels=listings.labels_to_renew(organisation),
         needs=_count(
             Need.id, Need.organisation_id == organisation.id, Need.state == NeedState.PUBLISHED
         ),
@@ -86,17 +86,6 @@ def numbers(registration: Registration) -> Numbers:
         asked=sum(counts[True, one] for one in OPEN),
         accepted=counts[True, RequestState.ACCEPTED] + counts[False, RequestState.ACCEPTED],
         planned=db.session.scalar(planned) or 0,
-    )
-
-
-def _lacks(organisation: Organisation) -> list[Missing]:
-    return missing(
-        organisation.role,
-        description=organisation.description,
-        website=organisation.website,
-        logo=organisation.logo,
-        activities=_count(Activity.id, Activity.organisation_id == organisation.id),
-        offers=_count(Offer.id, Offer.organisation_id == organisation.id),
     )
 
 

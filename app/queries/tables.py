@@ -79,9 +79,9 @@ def _turn(slot: Slot, meeting: PublishedMeeting | None, going: dict[int, list[At
     sides = (meeting.asking, meeting.asked)
     buyer, company = sides if sides[0].role == Role.BUYER else sides[::-1]
     people = going[meeting.id]
-    return Turn(slot.starts_at, slot.ends_at, _side(buyer, people), _side(company, people))
+    both = (_side(meeting, party, people) for party in (buyer, company))
+    return Turn(slot.starts_at, slot.ends_at, *both)
 
 
-def _side(party: Party, people: list[Attendee]) -> Side:
-    theirs = (one.name for one in people if one.registration == party.registration)
-    return Side(party.name, tuple(theirs))
+def _side(meeting: PublishedMeeting, party: Party, people: list[Attendee]) -> Side:
+    return Side(party.name, tuple(one.name for one in published.of_side(meeting, party, people)))

@@ -22,7 +22,7 @@ class Role(StrEnum):
 class CompanyKind(StrEnum):
     """Kinds of inclusive structure, and the families of the SSE for all others.
 
-    Source: code du travail L5132-4 (EI, ACI, AI, ETTI, EITI), L5213-13 (EA), loi 2014-856 art. 1.
+    A responsible private enterprise stands outside the SSE. Sources: see `rules.kinds`.
     """
 
     EI = "EI"
@@ -35,6 +35,19 @@ class CompanyKind(StrEnum):
     EA = "EA"
     EATT = "EATT"
     ESAT = "ESAT"
+    ASSOCIATION = "ASSOCIATION"
+    SCOP = "SCOP"
+    SCIC = "SCIC"
+    COOPERATIVE = "COOPERATIVE"
+    MUTUAL = "MUTUAL"
+    FOUNDATION = "FOUNDATION"
+    SSE_COMPANY = "SSE_COMPANY"
+    RESPONSIBLE = "RESPONSIBLE"
+
+
+class Family(StrEnum):
+    """The families of the SSE. Source: loi 2014-856 du 31 juillet 2014, article 1."""
+
     ASSOCIATION = "ASSOCIATION"
     SCOP = "SCOP"
     SCIC = "SCIC"
@@ -73,18 +86,10 @@ class MembershipState(StrEnum):
     ACTIVE = "active"
 
 
-class Missing(StrEnum):
-    """What a listing still lacks, the most useful first."""
-
-    ACTIVITIES = "activities"
-    DESCRIPTION = "description"
-    OFFERS = "offers"
-    LOGO = "logo"
-    WEBSITE = "website"
-
-
 WEB_ADDRESS = re.compile(r"https?://[^\s/@\"'<>]+\.[^\s\"'<>]+")
+FRANCE = "FR"
 MOST_PEOPLE = 1_000_000
+MOST_EUROS = 100_000_000_000
 
 HANDICAP = frozenset({CompanyKind.EA, CompanyKind.EATT, CompanyKind.ESAT})
 INTEGRATION = frozenset(
@@ -119,15 +124,29 @@ def _is_valid(digits: str) -> bool:
     return True
 
 
-def vat_of(text: str, *, field: str = "vat_number") -> str:
-    """The VAT number of an organisation from another country of the Union.
+def vat_of(text: str, *, field: str = "vat_number", demonstration: bool = False) -> str:
+    """The VAT number of an organisation from another country of the Union, as VIES writes it.
 
-    Errors: RuleBroken `vat_wrong`. Source: council directive 2006/112/EC, article 215.
+    Errors: RuleBroken `vat_wrong`, or `vat_french` because a French one is known by its SIRET. An
+    invented organisation must fail the check: RuleBroken `vat_not_invented`.
+    Source: council directive 2006/112/EC, article 215.
     """
+    is_valid = bool(vat.is_valid(text))
+    if demonstration and is_valid:
+        raise RuleBroken("vat_not_invented", field=field)
     try:
-        return str(vat.validate(text))
+        number = str(vat.compact(text) if demonstration else vat.validate(text))
     except ValidationError:
         raise RuleBroken("vat_wrong", field=field) from None
+    if number.startswith(FRANCE):
+        raise RuleBroken("vat_french", field=field)
+    return number
+
+
+def country_of(vat_number: str | None) -> str:
+    """The ISO code of the country of an organisation; a Greek VAT number begins with EL."""
+    prefix = (vat_number or FRANCE)[:2]
+    return {"EL": "GR", "XI": "GB"}.get(prefix, prefix)
 
 
 def website_of(text: str, *, field: str = "website") -> str:
@@ -158,21 +177,16 @@ def require_headcount(number: int | None, *, field: str = "headcount") -> int | 
     return number
 
 
-def missing(
-    role: Role,
-    *,
-    description: str,
-    website: str,
-    logo: str | None,
-    activities: int = 0,
-    offers: int = 0,
-) -> list[Missing]:
-    """What a listing still lacks; buyers have neither activities nor offers."""
-    there: dict[Missing, object] = {
-        Missing.DESCRIPTION: description,
-        Missing.LOGO: logo,
-        Missing.WEBSITE: website,
-    }
-    if role == Role.COMPANY:
-        there |= {Missing.ACTIVITIES: activities, Missing.OFFERS: offers}
-    return [lack for lack in Missing if lack in there and not there[lack]]
+def require_euros(amount: int | None, *, field: str) -> int | None:
+    """A whole sum in euros, if it is said. Errors: RuleBroken `euros_wrong`."""
+    if amount is not None and not 0 <= amount <= MOST_EUROS:
+        raise RuleBroken("euros_wrong", field=field)
+    return amount
+
+
+def legal_form_of(text: str, *, field: str = "legal_form") -> str:
+    """INSEE's four digits of a legal form, or "". Errors: RuleBroken `legal_form_wrong`."""
+    digits = text.strip()
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) == 4):
+        raise RuleBroken("legal_form_wrong", field=field)
+    return digits

@@ -1,8 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The 45 divisions of the common procurement vocabulary: the first two digits of every CPV code.
+"""The common procurement vocabulary: its 45 divisions, its tree, and how its file is read.
 
 Source: regulation (EC) 213/2008, annex I.
 """
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from app.rules.errors import RuleBroken
+from app.rules.search import folded
 
 # Division → its name in French and in English.
 DIVISIONS: dict[str, tuple[str, str]] = {
@@ -163,3 +169,70 @@ def division_name(code: str, language: str) -> str:
     """The name of the division of a code of 2 to 8 digits; "" when it has none."""
     names = DIVISIONS.get(code[:2])
     return names[language != "fr"] if names else ""
+
+
+@dataclass(frozen=True)
+class CpvLine:
+    """One code as its file tells it: 8 digits, its check digit, its names in both languages."""
+
+    code: str
+    check_digit: str
+    name_fr: str
+    name_en: str
+
+
+# What a column of the file may be called, folded → the attribute it fills.
+COLUMNS: Mapping[str, str] = {
+    "code": "code", "cpv": "code", "code cpv": "code",
+    "check digit": "check_digit", "cle": "check_digit",
+    "label fr": "name_fr", "fr": "name_fr", "libelle": "name_fr", "libelle fr": "name_fr",
+    "label en": "name_en", "en": "name_en", "name en": "name_en",
+}  # fmt: skip
+
+
+def level_of(code: str) -> int:
+    """1 for a division, 2 for a group, 3 for a class, 4 for a category, up to 7."""
+    return max(2, len(code.rstrip("0"))) - 1
+
+
+def ancestors(code: str) -> list[str]:
+    """What this code is a part of, the division first; itself left out."""
+    return [code[:digits].ljust(8, "0") for digits in range(2, level_of(code) + 1)]
+
+
+def named(line: CpvLine) -> CpvLine:
+    """A division bears the name of the regulation, whatever its file calls it."""
+    if level_of(line.code) > 1 or line.code[:2] not in DIVISIONS:
+        return line
+    name_fr, name_en = DIVISIONS[line.code[:2]]
+    return replace(line, name_fr=name_fr, name_en=name_en)
+
+
+# Little words that say nothing of what is bought.
+LITTLE = frozenset(
+    {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "pour",
+     "and", "for", "of", "or", "the"}
+)  # fmt: skip
+
+
+def stems(text: str) -> list[str]:
+    """The words to look for, without the endings of the plural, so that one finds the other."""
+    words = [word for word in folded(text).split() if word not in LITTLE]
+    return [word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words]
+
+
+def lines_of(header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[CpvLine]:
+    """The codes of a table, one by one.
+
+    Errors: RuleBroken `cpv_columns` when the code or a name is missing, `cpv_unknown` on a code.
+    """
+    places = {COLUMNS[name]: at for at, name in enumerate(map(folded, header)) if name in COLUMNS}
+    if not {"code", "name_fr", "name_en"} <= places.keys():
+        raise RuleBroken("cpv_columns", field="file", found=", ".join(header))
+    for row in rows:
+        cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
+        code, _, digit = cells["code"].partition("-")
+        if len(code) != 8 or not code.isdecimal() or code[:2] not in DIVISIONS:
+            raise RuleBroken("cpv_unknown", field="file", written=cells["code"])
+        digit = digit or cells.get("check_digit", "")
+        yield CpvLine(code, digit[:1], cells["name_fr"], cells["name_en"])

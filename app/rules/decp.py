@@ -117,7 +117,7 @@ def published_of(number: int, written: Mapping[str, Any], *, today: date) -> Pub
     Errors: RuleBroken `decp_no_id`, `decp_no_buyer`, `decp_date`, `decp_amount_high`,
     `decp_amount_low` or `decp_amount_text`, on the column at fault.
     """
-    own, buyer = said(written.get("id")), said(written.get("acheteur_id"))
+    own, buyer = said(written.get("id", written.get("uid"))), said(written.get("acheteur_id"))
     if not own:
         raise RuleBroken("decp_no_id", field="contract")
     if not buyer:

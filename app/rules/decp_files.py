@@ -7,15 +7,14 @@ No tree of the file is ever held: what stays are the contracts, one per (contrac
 import codecs
 import csv
 import io
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, BinaryIO, TextIO
 
-from app.rules.columns import Column
+from app.rules.columns import FIELDS, Column
 from app.rules.decp import (
     Change,
     Published,
@@ -28,19 +27,14 @@ from app.rules.decp import (
 )
 from app.rules.errors import RuleBroken
 from app.rules.imports import Rejected, turned_down
+from app.rules.json_lists import NoList, elements
+from app.rules.sheets import separator, workbook_header
+from app.rules.spreadsheets import is_workbook
 
-CHARACTERS_AT_ONCE = 1 << 16
-LONGEST_ELEMENT = 1 << 22
+START = 4096
 MOST_LINES = 200_000
 LIST_OF_CONTRACTS = re.compile(r'"march[eé]s?"\s*:\s*\[|\A\s*\[')
 NEEDED = ("id", "acheteur_id", "montant", "dateNotification")
-VALUE_OF = {
-    Column.CONTRACT: "id",
-    Column.BUYER: "acheteur_id",
-    Column.AMOUNT: "montant",
-    Column.NOTIFIED_ON: "dateNotification",
-}
-
 Written = Mapping[str, Any]
 
 
@@ -65,8 +59,16 @@ class Reading:
         return sum(one.amount is None for one in self.contracts)
 
 
-def reading_of(stream: BinaryIO, *, today: date, field: str = "file") -> Reading:
+def reading_of(
+    stream: BinaryIO,
+    *,
+    today: date,
+    field: str = "file",
+    columns: Mapping[Column, int] | None = None,
+) -> Reading:
     """Read every contract of a file, in whichever of the three formats it is.
+
+    columns: column → its place in a table, where its names are not the official ones.
 
     Lines of one contract and one amount are one contract with several holders; several amounts are
     lots; a line that states an amendment changes the contract it amends.
@@ -75,7 +77,7 @@ def reading_of(stream: BinaryIO, *, today: date, field: str = "file") -> Reading
     """
     gathering = _Gathering(today)
     total = 0
-    for number, written in written_in(stream, field=field):
+    for number, written in written_in(stream, field=field, columns=columns):
         total += 1
         if total > MOST_LINES:
             raise RuleBroken("sheet_too_long", field=field, lines=total, most=MOST_LINES)
@@ -97,7 +99,7 @@ class _Gathering:
             one = published_of(number, written, today=self.today)
         except RuleBroken as fault:
             column = Column(fault.field or Column.CONTRACT)
-            value = said(written.get(VALUE_OF.get(column, "id")))
+            value = said(written.get(FIELDS.get(column, "id")))
             self.rejected.append(turned_down(number, column, value, fault))
             return
         rank = whole(written.get("modification_id")) or 0
@@ -139,17 +141,25 @@ def _stated(one: Published, written: Written, rank: int) -> Change:
     return Change(day, rank, amount, months_of(written.get("dureeMois")))
 
 
-def written_in(stream: BinaryIO, *, field: str = "file") -> Iterator[tuple[int, Written]]:
+def written_in(
+    stream: BinaryIO, *, field: str = "file", columns: Mapping[Column, int] | None = None
+) -> Iterator[tuple[int, Written]]:
     """(number, what is written) for each line of a table, or element of a JSON list."""
-    start = stream.read(4096)
+    start = stream.read(START)
     stream.seek(0)
+    if is_workbook(start):
+        header, lines = workbook_header(stream.read(), field, is_title=is_official)
+        yield from _named(header, lines, columns, field)
+        return
     if b"\0" in start:
         raise RuleBroken("decp_shape", field=field)
     encoding = "utf-8-sig" if _is_utf8(start) else "cp1252"
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
-    is_json = start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[")
     try:
-        yield from _elements(text, field) if is_json else _lines(text, field)
+        if start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
+            yield from _elements(text, field)
+        else:
+            yield from _lines(text, separator(start.decode(encoding, "ignore")), columns, field)
     except UnicodeDecodeError:
         raise RuleBroken("sheet_encoding", field=field) from None
     finally:
@@ -165,56 +175,61 @@ def _is_utf8(start: bytes) -> bool:
     return True
 
 
-def _lines(text: TextIO, field: str) -> Iterator[tuple[int, Written]]:
-    first = text.readline()
-    mark = max(";,\t", key=first.count)
-    header = next(csv.reader([first.strip()], delimiter=mark), [])
-    missing = [name for name in NEEDED if name not in header]
-    if first.strip() and missing:
+def _lines(
+    text: TextIO, mark: str, columns: Mapping[Column, int] | None, field: str
+) -> Iterator[tuple[int, Written]]:
+    reader = csv.reader(text, delimiter=mark, strict=True)
+    header, starts = tuple(next(reader, ())), reader.line_num + 1
+
+    def lines() -> Iterator[tuple[int, tuple[str, ...]]]:
+        nonlocal starts
+        for cells in reader:
+            yield starts, tuple(cells)
+            starts = reader.line_num + 1
+
+    try:
+        yield from _named(header, lines(), columns, field)
+    except csv.Error:
+        raise RuleBroken("sheet_broken", field=field, line=starts) from None
+
+
+def _named(
+    header: tuple[str, ...],
+    lines: Iterable[tuple[int, tuple[str, ...]]],
+    columns: Mapping[Column, int] | None,
+    field: str,
+) -> Iterator[tuple[int, Written]]:
+    """Each line under the official names of its columns."""
+    mapped = {place: FIELDS[column] for column, place in (columns or {}).items()}
+    taken = set(mapped.values())
+    names = [
+        mapped.get(place, "" if name.strip() in taken else name.strip())
+        for place, name in enumerate(header)
+    ]
+    missing = [name for name in NEEDED if name not in names]
+    if "id" in missing and "uid" in names:
+        missing.remove("id")
+    if any(names) and missing:
         found = ", ".join(header)[:300] or "–"
         raise RuleBroken("decp_columns", field=field, missing=", ".join(missing), found=found)
-    reader = csv.reader(text, delimiter=mark, strict=True)
-    number = 2
-    try:
-        for cells in reader:
-            if any(cells):
-                yield number, dict(zip(header, cells, strict=False))
-            number = reader.line_num + 2
-    except csv.Error:
-        raise RuleBroken("sheet_broken", field=field, line=number) from None
+    for number, cells in lines:
+        if any(cells):
+            yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
+
+
+def is_official(word: str) -> bool:
+    """Whether it is the name of a column that no table of contracts can do without."""
+    return word in NEEDED
 
 
 def _elements(text: TextIO, field: str) -> Iterator[tuple[int, Written]]:
     """Each contract of the list, decoded alone; concessions, in a list of their own, are left."""
-    decode = json.JSONDecoder().raw_decode
-    pending = _from_the_list(text, field)
-    number, ended = 0, False
-    while True:
-        pending = pending.lstrip(" \t\r\n,")
-        if pending.startswith("]"):
-            return
-        try:
-            element, end = decode(pending)
-        except json.JSONDecodeError:
-            if ended or len(pending) > LONGEST_ELEMENT:
-                raise RuleBroken("decp_json", field=field, after=number) from None
-            more = text.read(CHARACTERS_AT_ONCE)
-            pending, ended = pending + more, not more
-            continue
-        pending = pending[end:]
-        number += 1
-        yield number, _flat(element) if isinstance(element, Mapping) else {}
-
-
-def _from_the_list(text: TextIO, field: str) -> str:
-    """What follows the bracket that opens the list of contracts."""
-    pending = ""
-    while more := text.read(CHARACTERS_AT_ONCE):
-        pending += more
-        if opening := LIST_OF_CONTRACTS.search(pending):
-            return pending[opening.end() :]
-        pending = pending if pending.strip()[:1] == "[" else pending[-200:]
-    raise RuleBroken("decp_json", field=field, after=0)
+    listed = enumerate(elements(text, LIST_OF_CONTRACTS), start=1)
+    try:
+        for number, element in listed:
+            yield number, _flat(element) if isinstance(element, Mapping) else {}
+    except NoList as problem:
+        raise RuleBroken("decp_json", field=field, after=problem.after) from None
 
 
 def _flat(element: Mapping[str, Any]) -> Written:

@@ -1,42 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a table of organisations must hold, line by line, and what it may change.
+"""An import, from the first look to the report: its states, and what its lines may change."""
 
-Columns are known by their name, in French or English; others are left aside, and said so.
-"""
-
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from app.rules.columns import BUYER_KINDS, KINDS, NAMES, Column
-from app.rules.companies import (
-    BuyerKind,
-    CompanyKind,
-    Role,
-    require_headcount,
-    siret_of,
-    vat_of,
-    website_of,
-)
+from app.rules import authorship
+from app.rules.columns import Column
+from app.rules.companies import HANDICAP, INTEGRATION, BuyerKind, CompanyKind
 from app.rules.errors import RuleBroken
 from app.rules.jobs import JobState
-from app.rules.search import folded
-from app.rules.sheets import Sheet
-from app.rules.territories import DEPARTMENTS, department_of
+from app.rules.sheets import Cells
 
 AT_ONCE = 200
 BYTES_PER_MB = 1024**2
 SOURCE = "import"
 STOPPED = frozenset({JobState.CANCELLED, JobState.FAILED, JobState.LOST})
 LONGEST = 200
-LONGEST_PROSE = 4000
+LOOKED_AT_ONCE = 1_000_000
+# What nobody but the list of these structures says better: a family never replaces them.
+INCLUSIVE = HANDICAP | INTEGRATION | {CompanyKind.GEIQ, CompanyKind.SEP}
 
 
 class ImportState(StrEnum):
-    """Looked at, confirmed by somebody, carried out, or put aside."""
+    """Brought, read, looked at, confirmed by somebody, carried out, or put aside.
 
+    A table whose columns nobody recognises stays brought until somebody says them.
+    """
+
+    BROUGHT = "brought"
+    READING = "reading"
     CHECKED = "checked"
     CONFIRMED = "confirmed"
     DONE = "done"
@@ -51,20 +45,36 @@ class Holds(StrEnum):
 
 
 class Fate(StrEnum):
-    """What a good line does: add a listing, complete one, change nothing, or respect a claim."""
+    """What a good line does: add a listing, complete one, change nothing, or give way to people.
+
+    Kept: it differs only where somebody typed something, or from a listing that its people claimed.
+    """
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
-    CLAIMED = "claimed"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What counts where a table says nothing: the kind of its organisations, a label of all."""
+
+    buyer_kind: BuyerKind | None = None
+    company_kind: CompanyKind | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line that may enter the directory. facts: attribute of the organisation → value."""
+    """A line that may enter the directory.
+
+    facts: attribute of the organisation → value. labels: slugs of labels that it holds.
+    """
 
     number: int
     facts: Mapping[str, Any]
+    labels: tuple[str, ...] = ()
 
     @property
     def identity(self) -> str:
@@ -92,192 +102,58 @@ def turned_down(number: int, column: Column, value: str, fault: RuleBroken) -> R
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a table holds: good lines, rejected cells, names of columns left aside."""
+class TurnedDown:
+    """A line that may not enter, each of its faults, and the line as it was written."""
 
-    lines: tuple[Line, ...]
-    rejected: tuple[Rejected, ...]
-    ignored: tuple[str, ...]
-    total: int
+    number: int
+    faults: tuple[Rejected, ...]
+    cells: Cells = ()
 
 
-def reading_of(sheet: Sheet, role: Role, usual_kind: BuyerKind | None = None) -> Reading:
-    """Read every line of a table of companies or of buyers.
+@dataclass(frozen=True)
+class Differences:
+    """What a line changes in a listing, and the fields that it leaves as people said them."""
 
-    usual_kind: the kind of buyers whose kind is not written.
-    Errors: RuleBroken `import_columns` when the table lacks a column that no line can do without.
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+
+    @property
+    def fate(self) -> Fate:
+        if self.changes:
+            return Fate.CHANGED
+        return Fate.KEPT if self.kept else Fate.SAME
+
+
+def differences(
+    facts: Mapping[str, Any],
+    listed: Mapping[str, Any],
+    *,
+    authors: authorship.Authors,
+    claimed: bool,
+    imported: bool,
+) -> Differences:
+    """What a line may change in a listing: never what somebody typed, and never to nothing.
+
+    It fills what is empty. What an import wrote it renews, unless people claimed the listing and
+    thereby vouch for it. imported: whether the listing, before authors were kept, came from a list.
     """
-    places = _columns(sheet.header)
-    lines: list[Line] = []
-    rejected: list[Rejected] = []
-    first_seen: dict[str, int] = {}
-    for number, cells in sheet.lines:
-        written = {
-            column: cells[place] if place < len(cells) else "" for column, place in places.items()
-        }
-        faults: list[Rejected] = []
-        line = Line(number, _facts(number, written, role, usual_kind, faults))
-        if not faults and first_seen.setdefault(line.identity, number) != number:
-            twice = RuleBroken("import_twice", line=first_seen[line.identity])
-            faults = [turned_down(number, Column.SIRET, line.identity, twice)]
-        rejected += faults
-        lines += [] if faults else [line]
-    used = set(places.values())
-    ignored = tuple(name for at, name in enumerate(sheet.header) if name and at not in used)
-    return Reading(tuple(lines), tuple(rejected), ignored, len(sheet.lines))
+    new: dict[str, Any] = {}
+    kept = []
+    for name, value in facts.items():
+        there = listed[name]
+        if value in (None, "") or value == there or _is_vaguer(name, value, there):
+            continue
+        is_ours = bool(authorship.author_of(authors, name)) or imported
+        if authorship.is_typed(authors, name) or (there and (claimed or not is_ours)):
+            kept.append(name)
+        else:
+            new[name] = value
+    return Differences(new, tuple(kept))
 
 
-def _columns(header: Iterable[str]) -> dict[Column, int]:
-    """Column → its place in the table; the first of two columns of one name counts."""
-    places: dict[Column, int] = {}
-    for place, name in enumerate(header):
-        for column, names in NAMES.items():
-            if folded(name.replace("_", " ")) in names:
-                places.setdefault(column, place)
-    if Column.NAME not in places:
-        raise RuleBroken("import_no_name", field="file", found=_listed(header))
-    if Column.SIRET not in places and Column.VAT not in places:
-        raise RuleBroken("import_no_siret", field="file", found=_listed(header))
-    return places
-
-
-def _listed(header: Iterable[str]) -> str:
-    return ", ".join(name for name in header if name)[:300] or "–"
-
-
-def _facts(
-    number: int,
-    written: Mapping[Column, str],
-    role: Role,
-    usual_kind: BuyerKind | None,
-    faults: list[Rejected],
-) -> dict[str, Any]:
-    """Attribute → value; each cell that cannot be read is added to `faults`."""
-
-    def read(column: Column, rule: Callable[[str], Any]) -> Any:
-        try:
-            return rule(written.get(column, ""))
-        except RuleBroken as fault:
-            faults.append(turned_down(number, column, written.get(column, ""), fault))
-            return None
-
-    facts: dict[str, Any] = {
-        "siret": read(Column.SIRET, lambda text: siret_of(text) if text else None),
-        "vat_number": read(Column.VAT, lambda text: vat_of(text) if text else None),
-        "name": read(Column.NAME, _name),
-        "naf": read(Column.NAF, lambda text: text.replace(".", "").upper()[:8]),
-        "post_code": read(Column.POST_CODE, _post_code),
-        "lat": read(Column.LAT, lambda text: _degrees(text, 90)),
-        "lon": read(Column.LON, lambda text: _degrees(text, 180)),
-        "website": read(Column.WEBSITE, lambda text: website_of(_word(text))),
-        "description": read(Column.DESCRIPTION, lambda text: _short(text, LONGEST_PROSE)),
-    }
-    for column in (Column.BRAND, Column.ADDRESS, Column.CITY):
-        facts[column.value] = read(column, _word)
-    facts["department"] = read(
-        Column.DEPARTMENT, lambda text: _department(text) or department_of(facts["post_code"] or "")
-    )
-    if role == Role.COMPANY:
-        facts["company_kind"] = read(Column.KIND, _company_kind)
-        facts["headcount"] = read(Column.HEADCOUNT, _headcount)
-    else:
-        facts["buyer_kind"] = read(Column.KIND, _buyer_kind) or usual_kind
-    if not faults and not facts["siret"] and not facts["vat_number"]:
-        missing = RuleBroken("import_siret_missing")
-        faults.append(turned_down(number, Column.SIRET, "", missing))
-    return facts
-
-
-def _word(text: str) -> str:
-    return _short(text, LONGEST)
-
-
-def _short(text: str, most: int) -> str:
-    if len(text) > most:
-        raise RuleBroken("too_long", most=most, written=len(text))
-    return text
-
-
-def _name(text: str) -> str:
-    if not text:
-        raise RuleBroken("import_name_missing")
-    return _word(text)
-
-
-def _post_code(text: str) -> str:
-    """Spreadsheets drop the first zero of « 09500 »."""
-    digits = text.replace(" ", "")
-    if digits.isdigit() and len(digits) == 4:
-        digits = "0" + digits
-    if len(digits) > 10:
-        raise RuleBroken("import_post_code_wrong")
-    return digits
-
-
-def _department(text: str) -> str:
-    """« 34 », « 9 », « 2a », « Hérault »; "" when nothing is written."""
-    code = text.strip().upper()
-    code = "0" + code if len(code) == 1 and code.isdigit() else code
-    if not code or code in DEPARTMENTS:
-        return code
-    for known, name in DEPARTMENTS.items():
-        if folded(name) == folded(text):
-            return known
-    raise RuleBroken("import_department")
-
-
-def _degrees(text: str, most: int) -> float | None:
-    if not text:
-        return None
-    try:
-        degrees = float(text.replace(",", "."))
-    except ValueError:
-        degrees = math.nan
-    if not abs(degrees) <= most:
-        raise RuleBroken("import_degrees_wrong", most=most)
-    return degrees
-
-
-def _headcount(text: str) -> int | None:
-    """« 12 », « 12 salariés »; a band such as « 10 à 19 » says nothing precise."""
-    digits = text.split()[0] if text else ""
-    if not digits.isdigit() or len(text.split()) > 2:
-        return None
-    return require_headcount(int(digits))
-
-
-def _company_kind(text: str) -> CompanyKind | None:
-    if not text:
-        return None
-    kind = KINDS.get(folded(text))
-    if kind is None:
-        raise RuleBroken("import_kind_unknown", known=", ".join(CompanyKind))
-    return kind
-
-
-def _buyer_kind(text: str) -> BuyerKind | None:
-    if not text:
-        return None
-    kind = BUYER_KINDS.get(folded(text))
-    if kind is None:
-        raise RuleBroken("import_buyer_kind_unknown")
-    return kind
-
-
-def changes(
-    facts: Mapping[str, Any], listed: Mapping[str, Any], *, claimed: bool, imported: bool
-) -> dict[str, Any]:
-    """What a line may change in a listing: nothing where somebody claimed it.
-
-    Otherwise the empty attributes, and those that an import wrote before; never to nothing.
-    """
-    if claimed:
-        return {}
-    return {
-        name: value
-        for name, value in facts.items()
-        if value not in (None, "") and value != listed[name] and (imported or not listed[name])
-    }
+def _is_vaguer(name: str, value: Any, there: Any) -> bool:
+    """An association may well be a work-integration workshop: the list of families knows less."""
+    return name == "company_kind" and there in INCLUSIVE and value not in INCLUSIVE
 
 
 def require_size(content: bytes, *, most: int) -> None:
@@ -294,4 +170,14 @@ def require_import(state: ImportState, job: JobState | None) -> None:
     """
     stopped = state == ImportState.CONFIRMED and job in STOPPED
     if state != ImportState.CHECKED and not stopped:
+        raise RuleBroken("import_step", state=state)
+
+
+def require_open(state: ImportState, job: JobState | None) -> None:
+    """Columns may be said again, and a table put aside, until somebody confirmed it.
+
+    Errors: RuleBroken `import_step`.
+    """
+    stopped = state in (ImportState.CONFIRMED, ImportState.READING) and job in STOPPED
+    if state not in (ImportState.BROUGHT, ImportState.CHECKED) and not stopped:
         raise RuleBroken("import_step", state=state)

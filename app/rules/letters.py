@@ -11,6 +11,7 @@ class LetterState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     KEPT = "kept"
+    SUSPENDED = "suspended"
 
 
 # Top-level names that belong to nobody (RFC 2606 §2): invented people live there.
@@ -20,3 +21,8 @@ INVENTED = (".invalid", ".test", ".example", ".localhost")
 def is_invented(address: str) -> bool:
     """Whether an address can never be delivered; its letters are kept to be read in the mailbox."""
     return address.lower().endswith(INVENTED)
+
+
+def same_address(address: str) -> str:
+    """An address as it is compared: what came back for `Claire@Exemple.fr` holds for both."""
+    return address.strip().lower()

@@ -20,6 +20,13 @@ class RequestState(StrEnum):
     EXPIRED = "expired"
 
 
+class Motive(StrEnum):
+    """Why two meet: a company and a buyer do business; two companies may answer together."""
+
+    BUSINESS = "business"
+    GROUPING = "grouping"
+
+
 OPEN = frozenset({RequestState.PENDING, RequestState.ACCEPTED})
 
 
@@ -44,10 +51,16 @@ def value_of(asked_priority: int, answered_priority: int) -> int:
     return 12 - asked_priority - answered_priority
 
 
-def require_two_banks(asking: Role, asked: Role) -> None:
-    """A company asks buyers and a buyer asks companies. Errors: RuleBroken `same_bank`."""
-    if asking == asked:
+def motive_between(asking: Role, asked: Role) -> Motive:
+    """A company and a buyer do business; two companies look for a grouping.
+
+    Errors: RuleBroken `same_bank` for two buyers.
+    """
+    if asking != asked:
+        return Motive.BUSINESS
+    if asking == Role.BUYER:
         raise RuleBroken("same_bank")
+    return Motive.GROUPING
 
 
 def require_state(state: RequestState, *allowed: RequestState) -> None:

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     HAVE_ACCOUNT = "have_account"
     SPEAK_FOR_ORGANISATION = "speak_for_organisation"
     APPROVE_MEMBER = "approve_member"
+    READ_LISTING_HISTORY = "read_listing_history"
     MANAGE_NEED = "manage_need"
     READ_NEED = "read_need"
     ASK_ABOUT_NEED = "ask_about_need"
@@ -46,6 +47,10 @@ class Permission(StrEnum):
     WITHDRAW_REQUEST = "withdraw_request"
     READ_AGENDA = "read_agenda"
     READ_JOB = "read_job"
+    LEAD_CONSORTIUM = "lead_consortium"
+    READ_CONSORTIUM = "read_consortium"
+    READ_SHEET = "read_sheet"
+    READ_ISSUE = "read_issue"
     READ_DEMO_MAILBOX = "read_demo_mailbox"
 
 
@@ -105,8 +110,9 @@ POLICY: dict[Permission, tuple[Condition, ...]] = {
     Permission.HAVE_ACCOUNT: (logged_in,),
     Permission.SPEAK_FOR_ORGANISATION: (member,),
     Permission.APPROVE_MEMBER: (member, organises_something),
+    Permission.READ_LISTING_HISTORY: (member, organises_something),
     Permission.MANAGE_NEED: (member,),
-    Permission.READ_NEED: (is_public, member),
+    Permission.READ_NEED: (is_public, member, organises),
     Permission.ASK_ABOUT_NEED: (reads_as_organisation,),
     Permission.CREATE_EDITION: (organises_something,),
     Permission.ORGANISE: (organises,),
@@ -116,6 +122,10 @@ POLICY: dict[Permission, tuple[Condition, ...]] = {
     Permission.WITHDRAW_REQUEST: (asked,),
     Permission.READ_AGENDA: (member, organises),
     Permission.READ_JOB: (started_it, organises),
+    Permission.LEAD_CONSORTIUM: (member,),
+    Permission.READ_CONSORTIUM: (logged_in,),
+    Permission.READ_SHEET: (is_public,),
+    Permission.READ_ISSUE: (is_public, organises),
     Permission.READ_DEMO_MAILBOX: (is_demonstration,),
 }
 

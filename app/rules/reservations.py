@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from app.rules import law
-from app.rules.companies import HANDICAP, INTEGRATION, CompanyKind
+from app.rules.companies import HANDICAP, INTEGRATION, CompanyKind, Family
+from app.rules.kinds import BASES, Basis
 from app.rules.law import Standing
 from app.rules.needs import SetAside
 
@@ -46,6 +47,8 @@ SSE_FAMILIES = frozenset(
     }
 )
 PRISON = frozenset({CompanyKind.SEP})
+# Responsible, but a family of the SSE it is not: no article reserves anything to it.
+OUTSIDE = frozenset({CompanyKind.RESPONSIBLE})
 
 RESERVATIONS: dict[SetAside, Reservation] = {
     SetAside.HANDICAP: Reservation(
@@ -66,7 +69,7 @@ RESERVATIONS: dict[SetAside, Reservation] = {
     ),
     SetAside.SSE: Reservation(
         "L2113-15", date(2016, 4, 1), "ordonnance 2015-899 du 23 juillet 2015, article 37",
-        frozenset(CompanyKind) - PRISON, SSE_FAMILIES,
+        frozenset(CompanyKind) - PRISON - OUTSIDE, SSE_FAMILIES,
     ),
 }  # fmt: skip
 
@@ -79,10 +82,47 @@ def may_answer(set_aside: SetAside, kind: CompanyKind | None) -> bool:
     return reservation is None or kind in reservation.kinds
 
 
+def was_there(set_aside: SetAside, day: date) -> bool:
+    """Whether the law of that day knew this reservation."""
+    reservation = RESERVATIONS.get(set_aside)
+    return reservation is None or reservation.since <= day
+
+
 def is_sure(set_aside: SetAside, kind: CompanyKind | None) -> bool:
     """Whether its kind alone proves it, or its legal form must still be looked at."""
     reservation = RESERVATIONS.get(set_aside)
     return reservation is None or kind in reservation.sure
+
+
+@dataclass(frozen=True)
+class WhatLawSays:
+    """Of one structure: where its kind is defined, and which contracts may be reserved to it.
+
+    basis, family: None when no article defines them. reserved: (set-aside, whether it is sure).
+    is_foreign: French law only knows it as the equivalent of such a structure.
+    """
+
+    basis: Basis | None
+    family: Family | None
+    reserved: tuple[tuple[SetAside, bool], ...]
+    is_foreign: bool = False
+
+
+def what_law_says(
+    kind: CompanyKind | None, family: Family | None, *, is_foreign: bool = False
+) -> WhatLawSays:
+    """What the law says of a structure of this kind and family.
+
+    A family of the SSE, once it is known, makes sure what the kind alone leaves open. Of a foreign
+    one nothing is sure: the articles open the contract to « structures équivalentes ».
+    """
+
+    def sure(set_aside: SetAside) -> bool:
+        by_family = set_aside == SetAside.SSE and family is not None
+        return not is_foreign and (is_sure(set_aside, kind) or by_family)
+
+    reserved = tuple((one, sure(one)) for one in RESERVATIONS if may_answer(one, kind))
+    return WhatLawSays(BASES.get(kind) if kind else None, family, reserved, is_foreign)
 
 
 def sse_service(cpv: str) -> Answer:

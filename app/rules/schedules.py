@@ -9,6 +9,7 @@ from app.rules.jobs import JobState
 
 SECONDS = range(1, 3601)
 SEEDS = range(1, 1_000_000)
+WAITS = range(0, 21)  # empty slots of a day that nobody should pass
 
 
 # Points that moving one published meeting has to bring, or else it is left where it is.
@@ -35,6 +36,7 @@ class Extra(StrEnum):
 
     PLACE = "place"
     SLOT = "slot"
+    HOUR = "hour"
 
 
 @dataclass(frozen=True)

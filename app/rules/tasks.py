@@ -22,6 +22,7 @@ class TaskKind(Enum):
     COMPLETE_LISTING = 5
     PUBLISH_NEED = 6
     ASK = 7
+    RENEW_LABEL = 8
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Task:
 class Standing:
     """Where an organisation stands at an edition.
 
-    missing: things its listing lacks. silent: delegates whose availability nobody gave.
+    missing: essential things its listing lacks. labels: those to renew.
+    silent: delegates whose availability nobody gave.
     waiting: requests it has to answer. asked: open requests it made. needs: published.
     Deadlines are None when there is none; registration is None when it is not registered.
     """
@@ -46,6 +48,7 @@ class Standing:
     is_open: bool
     registration: RegistrationState | None
     missing: int = 0
+    labels: int = 0
     needs: int = 0
     delegates: int = 0
     silent: int = 0
@@ -86,6 +89,8 @@ def _at_home(standing: Standing, now: datetime) -> list[Task]:
         found.append(Task(TaskKind.REGISTER, deadline=standing.registration_closes_at))
     if standing.missing:
         found.append(Task(TaskKind.COMPLETE_LISTING, standing.missing))
+    if standing.labels:
+        found.append(Task(TaskKind.RENEW_LABEL, standing.labels))
     if standing.role == Role.BUYER and standing.needs == 0:
         found.append(Task(TaskKind.PUBLISH_NEED))
     return found

@@ -6,6 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from app.rules.companies import GeoRange
 from app.rules.errors import RuleBroken
+from app.rules.prefectures import PREFECTURES
 
 EARTH_KM = 6371.0
 LONGEST_REACH_KM = 1000
@@ -80,19 +81,58 @@ _LISTED = sorted(
 DEPARTMENTS: dict[str, str] = {code: name for code, name, _ in _LISTED}
 REGION_OF: dict[str, str] = {code: region for code, _, region in _LISTED}
 
-# Where the prefecture stands (latitude, longitude): an activity « around its seat » reaches a
-# department when it reaches that town. Elsewhere it reaches the department of its seat.
-PREFECTURES: dict[str, tuple[float, float]] = {
-    "09": (42.97, 1.61), "11": (43.21, 2.35), "12": (44.35, 2.57), "30": (43.84, 4.36),
-    "31": (43.60, 1.44), "32": (43.65, 0.59), "34": (43.61, 3.88), "46": (44.45, 1.44),
-    "48": (44.52, 3.50), "65": (43.23, 0.08), "66": (42.70, 2.90), "81": (43.93, 2.15),
-    "82": (44.02, 1.36),
-}  # fmt: skip
+# One bit for each department, so that two territories are compared in one step.
+_BIT: dict[str, int] = {code: 1 << rank for rank, code in enumerate(DEPARTMENTS)}
+_EVERYWHERE = (1 << len(DEPARTMENTS)) - 1
 
 
 def departments_of(region: str) -> list[str]:
     """The codes of the departments of a region, in order."""
     return [code for code, at in REGION_OF.items() if at == region]
+
+
+def within(zones: Collection[str]) -> frozenset[str]:
+    """The departments that these codes of departments ("34") or regions ("R76") stand for.
+
+    A region holds its departments on both sides: who serves the region serves each of them, and a
+    need for the region is served in part by who serves one of them.
+    """
+    return frozenset(code for code in DEPARTMENTS if code in zones or REGION_OF[code] in zones)
+
+
+def mask_of(zones: Collection[str]) -> int:
+    """The same as a whole number with one bit for each department."""
+    mask = 0
+    for zone in zones:
+        mask |= _MASKS.get(zone, 0)
+    return mask
+
+
+def departments_in(mask: int) -> tuple[str, ...]:
+    """The departments of such a number, in order."""
+    return tuple(code for code, bit in _BIT.items() if mask & bit)
+
+
+def reach_mask(
+    geo_range: GeoRange,
+    *,
+    zones: Collection[str] = (),
+    km: int | None = None,
+    seat: tuple[float, float] | None = None,
+    home: str = "",
+) -> int:
+    """All that an activity reaches, one bit for each department; see `reached`."""
+    if geo_range == GeoRange.COUNTRY:
+        return _EVERYWHERE
+    if geo_range == GeoRange.ZONES:
+        return mask_of(zones)
+    near = mask_of((home,))
+    if seat is not None and km:
+        here = on_sphere(seat)
+        for code, town in _TOWNS.items():
+            if chord_km(here, town) <= km:
+                near |= _BIT[code]
+    return near
 
 
 def department_of(post_code: str) -> str:
@@ -102,6 +142,20 @@ def department_of(post_code: str) -> str:
         return "2A" if digits[:3] in ("200", "201") else "2B"
     code = digits[:3] if digits.startswith(("97", "98")) else digits[:2]
     return code if code in DEPARTMENTS else ""
+
+
+def on_sphere(point: tuple[float, float]) -> tuple[float, float, float]:
+    """A point (latitude, longitude in degrees) in kilometres from the centre of the Earth."""
+    lat, lon = map(radians, point)
+    return EARTH_KM * cos(lat) * cos(lon), EARTH_KM * cos(lat) * sin(lon), EARTH_KM * sin(lat)
+
+
+def chord_km(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """Kilometres straight through the ground between two such points: 1 m less than over it at
+    100 km, 1 km less at 1,000; only sums, products and a root, hence the same on every machine.
+    """
+    dx, dy, dz = one[0] - other[0], one[1] - other[1], one[2] - other[2]
+    return sqrt(dx * dx + dy * dy + dz * dz)
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -124,16 +178,14 @@ def reached(
 
     zones: codes of departments or regions. km: around the seat. home: the department of the seat.
     """
-    if geo_range == GeoRange.COUNTRY:
-        return frozenset(among)
-    if geo_range == GeoRange.ZONES:
-        return frozenset(code for code in among if code in zones or REGION_OF.get(code) in zones)
-    return frozenset(code for code in among if code == home or _is_near(code, seat, km or 0))
+    mask = reach_mask(geo_range, zones=zones, km=km, seat=seat, home=home)
+    return frozenset(code for code in among if _BIT.get(code, 0) & mask)
 
 
-def _is_near(department: str, seat: tuple[float, float] | None, km: int) -> bool:
-    town = PREFECTURES.get(department)
-    return seat is not None and town is not None and distance_km(seat, town) <= km
+_MASKS: dict[str, int] = {
+    zone: sum(_BIT[code] for code in within((zone,))) for zone in (*DEPARTMENTS, *REGIONS)
+}
+_TOWNS = {code: on_sphere(town) for code, town in PREFECTURES.items() if code in DEPARTMENTS}
 
 
 def require_territory(

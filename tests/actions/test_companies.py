@@ -8,11 +8,22 @@ from typing import Any
 import pytest
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from app.actions import companies
+from app.models import clock
+from app.models.base import db
+from app.models.history import HistoryLine
 from app.queries import companies as directory
 from app.queries.companies import Organisation
-from app.rules.companies import BuyerKind, CompanyKind, GeoRange, MembershipState, Role
+from app.rules.companies import (
+    BuyerKind,
+    CompanyKind,
+    Family,
+    GeoRange,
+    MembershipState,
+    Role,
+)
 from app.rules.errors import RuleBroken
 from tests.builders import a_buyer, a_company, a_member, a_sector, a_user
 
@@ -160,7 +171,7 @@ def test_what_hides_behind_a_picture_is_left_out(app):
 )  # fmt: skip
 def test_a_file_that_is_no_picture_is_refused_on_its_field(app, picture):
     assert refusal(companies.set_logo, a_company(), by=None, picture=picture) == (
-        "logo_unreadable",
+        "picture_unreadable",
         "logo",
     )
 
@@ -168,4 +179,75 @@ def test_a_file_that_is_no_picture_is_refused_on_its_field(app, picture):
 def test_a_logo_of_ten_megabytes_is_refused_with_both_sizes(app):
     with pytest.raises(RuleBroken) as refused:
         companies.set_logo(a_company(), by=None, picture=b"x" * 10 * 1024**2)
-    assert (refused.value.key, refused.value.facts) == ("logo_too_big", {"most": 5, "written": 10})
+    assert (refused.value.key, refused.value.facts) == (
+        "picture_too_big",
+        {"most": 5, "written": 10},
+    )
+
+
+def test_who_wrote_each_field_is_kept_with_the_day(app):
+    user = a_user()
+    listing = a_listing(city="Lodève", post_code="34700")
+    companies.describe(listing, by=user, brand="Les Œillets", city="Lodève")
+    companies.describe(listing, by=user, source="import-siae", naf="8130Z")
+    told = {field: signed["by"] for field, signed in listing.authors.items()}
+    assert told == {
+        "name": "test", "city": "test", "post_code": "test", "department": "test",
+        "brand": f"person:{user.id}", "naf": "import-siae",
+    }  # fmt: skip
+    assert {signed["on"] for signed in listing.authors.values()} == {clock.now().date().isoformat()}
+
+
+def test_history_keeps_from_what_to_what(app):
+    listing = a_listing(city="Lodève", company_kind=CompanyKind.ACI)
+    companies.describe(
+        listing, by=None, city="Millau", company_kind=CompanyKind.EA, turnover=450_000
+    )
+    (line,) = db.session.scalars(
+        select(HistoryLine).where(HistoryLine.verb == "organisation.described")
+    )
+    assert line.facts["changes"] == {
+        "city": ["Lodève", "Millau"], "company_kind": ["ACI", "EA"], "turnover": [None, 450_000],
+    }  # fmt: skip
+
+
+def test_saying_the_same_again_changes_and_remembers_nothing(app):
+    listing = a_listing(city="Lodève")
+    before = listing.authors
+    companies.describe(listing, by=a_user(), city="Lodève", may_group=False)
+    assert listing.authors == before
+    lines = select(HistoryLine).where(HistoryLine.verb == "organisation.described")
+    assert list(db.session.scalars(lines)) == []
+
+
+def test_the_family_follows_the_kind_and_the_legal_form(app):
+    listing = a_listing(company_kind=CompanyKind.EI, legal_form="9220")
+    assert listing.family == Family.ASSOCIATION
+    companies.describe(listing, by=None, company_kind="SCOP")
+    assert (listing.company_kind, listing.family) == (CompanyKind.SCOP, Family.SCOP)
+    companies.describe(listing, by=None, company_kind=CompanyKind.RESPONSIBLE)
+    assert listing.family is None
+
+
+def test_a_foreign_post_code_tells_no_french_department(app):
+    listing = a_listing(siret=None, vat_number="BE0403019261", post_code="1080", city="Bruxelles")
+    assert listing.department == ""
+
+
+def test_an_invented_foreign_organisation_has_an_impossible_number(app):
+    invented = {"siret": None, "demonstration": True}
+    assert refusal(a_listing, **invented, vat_number="BE0403019261") == (
+        "vat_not_invented", "vat_number",
+    )  # fmt: skip
+    assert a_listing(**invented, vat_number="BE0123456789").vat_number == "BE0123456789"
+
+
+def test_an_address_elsewhere_than_the_website_waits_for_the_team(app):
+    company = a_company(website="https://jardins.example")
+    stranger, theirs = a_user(email="zoe@ailleurs.example"), a_user(email="noe@jardins.example")
+    assert companies.claim(company, by=stranger).state == MembershipState.PENDING
+    assert company.claimed_at is None
+    assert [one.user_id for one in directory.orphan_claims()] == [stranger.id]
+    assert companies.claim(company, by=theirs).state == MembershipState.ACTIVE
+    assert directory.orphan_claims() == [], "a colleague answers from now on"
+    assert directory.count_orphan_claims() == 0

@@ -17,11 +17,12 @@ from app.models.companies import Contract, Membership, Organisation
 from app.models.editions import Edition, Place
 from app.models.history import HistoryLine
 from app.models.letters import Letter
+from app.models.listings import ClientReference, NetworkMember, OrganisationLabel, Photo
 from app.models.meetings import Attendance, Meeting, MeetingRequest
 from app.models.needs import Need
 from app.models.registrations import Delegate, Registration
 from app.queries import schedules as runs
-from app.rules.companies import Role, siret_of
+from app.rules.companies import CompanyKind, Role, siret_of, vat_of
 from app.rules.errors import RuleBroken
 from app.rules.letters import LetterState
 from app.rules.meetings import RequestState
@@ -65,6 +66,17 @@ def test_guests_needs_requests_and_tables_are_as_many_as_asked_for(small):
     assert 0 < how_many(Place, Place.accessible) < SMALL.tables
 
 
+def test_listings_show_all_that_they_may_hold(small):
+    outside = Organisation.company_kind == CompanyKind.RESPONSIBLE
+    assert how_many(Organisation, outside, Organisation.family.is_(None)) == 1
+    assert how_many(Organisation, Organisation.siret.is_(None)) == 1
+    for table in (Photo, ClientReference, OrganisationLabel, NetworkMember):
+        assert how_many(table) > 0
+    coming = Organisation.claimed_at.is_not(None)
+    company = Organisation.role == Role.COMPANY
+    assert how_many(Organisation, company, coming, Organisation.turnover.is_(None)) == 0
+
+
 def test_seven_requests_in_ten_are_accepted(small):
     states = Counter(db.session.scalars(select(MeetingRequest.state)))
     assert states[RequestState.ACCEPTED] == round(SMALL.requests * 0.7)
@@ -75,8 +87,12 @@ def test_seven_requests_in_ten_are_accepted(small):
 def test_no_invented_organisation_has_a_number_that_could_exist(small):
     for organisation in db.session.scalars(select(Organisation)):
         assert organisation.is_demonstration
-        with pytest.raises(RuleBroken, match="siret_digits"):
-            siret_of(organisation.siret or "")
+        if organisation.siret is None:
+            with pytest.raises(RuleBroken, match="vat_wrong"):
+                vat_of(organisation.vat_number or "")
+        else:
+            with pytest.raises(RuleBroken, match="siret_digits"):
+                siret_of(organisation.siret)
 
 
 def test_every_letter_is_kept_because_every_address_is_invented(small):
@@ -168,11 +184,24 @@ def test_an_amount_falls_into_its_band(amount, band):
 def test_real_files_are_imported_and_become_a_fair(app, shared_data):
     with clock.frozen(TODAY):
         built = fair.build(seed=7, size=SMALL, folder=shared_data / "data", tell=silent)
-    companies, buyers = built.imports
-    assert (companies.total, companies.rejected_lines) == (361, 0)
-    assert (buyers.total, buyers.rejected_lines) == (175, 2)
-    assert how_many(Organisation, ~Organisation.is_demonstration) == 361 + 175 - 2
-    assert how_many(Contract) == 910 - _of_rejected(buyers, shared_data)
+    read = {one.file_name: (one.total, one.refused) for one in built.imports}
+    assert read == {
+        "siae_le_marche_fixture.csv": (3841, 13),
+        "ess_numerique_2026.csv": (3667, 539),
+        "companies_occitanie.csv": (361, 0),
+        "buyers_occitanie.csv": (175, 2),
+        "buyers_from_decp_2024H2.csv": (1342, 31),
+        "decp_2024H2_travaux_cpv4521.csv": (8957, 93),
+    }
+    assert [name for name, _, _ in built.lists] == [
+        "communes.csv", "epci.csv", "sectors.csv", "cpv_2008_en_fr.csv",
+    ]  # fmt: skip
+    assert [(lines, refused) for _, lines, refused in built.lists] == [
+        (35_014, 0), (1255, 0), (154, 0), (9454, 0),
+    ]  # fmt: skip
+    inclusive = select(Organisation).where(Organisation.source == "import: SIAE")
+    assert len(list(db.session.scalars(inclusive))) == 3828
+    assert how_many(Contract) > 6000
     renewed = list(db.session.scalars(select(Need).where(Need.contract_id.is_not(None))))
     assert renewed and all(need.contract.cpv == need.cpv for need in renewed)
     coming = [need.starts_on for need in renewed if need.starts_on]
@@ -180,13 +209,6 @@ def test_real_files_are_imported_and_become_a_fair(app, shared_data):
     claimed = how_many(Organisation, Organisation.claimed_at.is_not(None))
     assert claimed == 2  # those of the two demonstration accounts
     assert all(one.endswith(".invalid") for one in db.session.scalars(select(Letter.to_email)))
-
-
-def _of_rejected(buyers, shared_data):
-    """How many lots of contracts belong to the buyers that were turned down."""
-    refused = {fault["value"] for fault in buyers.rejected}
-    lines = (shared_data / "data/scenario/renewals_occitanie.csv").read_text("utf-8").splitlines()
-    return sum(line.split(",")[1] in refused for line in lines)
 
 
 def test_a_folder_without_the_files_is_refused_with_the_first_that_is_missing(app, tmp_path):

@@ -107,10 +107,10 @@ def test_a_request_is_about_a_published_need_of_the_buyer_or_an_offer_of_the_com
 
 
 def test_only_approved_registrations_of_two_banks_of_one_edition(two):
-    rival = a_registration(two.edition, a_company())
+    rival = a_registration(two.edition, a_buyer())
     elsewhere = a_registration(an_edition(), a_buyer())
     with pytest.raises(RuleBroken, match="same_bank"):
-        actions.request(two.company, rival, by=None, message=MESSAGE)
+        actions.request(two.buyer, rival, by=None, message=MESSAGE)
     with pytest.raises(NotFound):
         actions.request(two.company, elsewhere, by=None, message=MESSAGE)
     two.buyer.state = RegistrationState.PENDING

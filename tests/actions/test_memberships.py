@@ -9,7 +9,14 @@ from app.models.letters import Letter
 from app.queries import companies as directory
 from app.rules.companies import MembershipState, Role
 from app.rules.errors import RuleBroken
-from tests.builders import a_buyer, a_company, a_member, a_user
+from tests.builders import (
+    a_buyer,
+    a_company,
+    a_member,
+    a_user,
+    an_organiser,
+    an_organiser_member,
+)
 
 CLAIRE = {"email": "claire@exemple.test", "name": "Claire", "language": "fr"}
 
@@ -94,3 +101,21 @@ def test_somebody_speaks_for_several_organisations(app):
         memberships.claim_here(organisation, by=user)
     states = [membership.state for membership in directory.memberships(user)]
     assert states == [MembershipState.ACTIVE, MembershipState.ACTIVE]
+
+
+def test_where_nobody_can_vouch_for_an_address_the_team_is_told_and_says_yes(app):
+    team = an_organiser()
+    boss = an_organiser_member(team)
+    an_organiser(is_demonstration=True)
+    company = a_company(website="https://jardins.example")
+    claim = memberships.claim_here(company, by=a_user(email="zoe@ailleurs.example"))
+    assert claim.state == MembershipState.PENDING
+    assert kinds() == [(team.email, "claim_waiting")]
+    letter = db.session.query(Letter).one()
+    assert "Personne ne tient encore cette fiche" in letter.body_text
+    assert "vous organisez le salon" in letter.body_text
+
+    memberships.approve(claim, by=boss)
+    assert claim.state == MembershipState.ACTIVE
+    assert company.claimed_at is not None
+    assert kinds()[-1] == ("zoe@ailleurs.example", "claim_approved")

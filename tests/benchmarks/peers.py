@@ -6,12 +6,12 @@ from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
 from scheduler import Problem
-from scheduler.encoding import encode
 from scheduler.goals import idle_of, meeting_slots
 from scheduler.ledger import Ledger
 from scheduler.model import Model
 from scheduler.reduce import Reduction, reduce
 from scheduler.solution import Meeting
+from tests.benchmarks.encoding import encode
 
 
 def measured(reduction: Reduction, slots: list[int]) -> tuple[float, int]:

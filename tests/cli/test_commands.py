@@ -8,11 +8,14 @@ from sqlalchemy import func, select
 
 from app.models.accounts import Organiser
 from app.models.base import db
+from app.models.communes import Commune
 from app.models.companies import Organisation, Sector
 from app.models.editions import Edition
-from app.models.letters import Letter
+from app.models.letters import Letter, SuspendedAddress
+from app.models.listings import OrganisationLabel
 from app.models.meetings import Meeting
 from tests.builders import an_edition, an_organiser
+from tests.mail.test_bounces import REPORT
 
 LIST = "siret,nom,type\n73282932000074,Les Verts,ACI\n123,Faux,EI\n"
 
@@ -80,6 +83,38 @@ def test_import_of_a_bad_file_ends_with_its_sentence(app, tmp_path):
     assert "n’en est pas un" in said.output
 
 
+def test_import_names_its_list_writes_a_workbook_and_says_the_label(app, tmp_path):
+    an_organiser()
+    db.session.commit()
+    run(app, "reference")
+    file, report = tmp_path / "liste.csv", tmp_path / "refus.xlsx"
+    file.write_text(LIST, encoding="utf-8")
+    words = ("--confirm", "--source", "Liste nationale", "--label", "esus", "--report", report)
+    said = run(app, "import", "companies", file, *words)
+    assert said.exit_code == 0, said.output
+    assert report.read_bytes().startswith(b"PK")
+    found = db.session.scalars(select(Organisation)).one()
+    assert found.source == "import: Liste nationale"
+    assert how_many(OrganisationLabel) == 1
+
+
+def test_import_loads_communes_once_confirmed_and_places_the_listings(app, tmp_path):
+    file = tmp_path / "communes.csv"
+    file.write_text("code,nom,codes postaux\n34142,Lodève,34700\n12,X,1\n", encoding="utf-8")
+    looked = run(app, "import", "communes", file)
+    assert "1 ajoutés" in looked.output and how_many(Commune) == 0
+    assert "Un code Insee" in looked.output
+    assert run(app, "import", "communes", file, "--confirm").exit_code == 0
+    assert how_many(Commune) == 1
+
+
+def test_import_of_a_list_of_trades_without_families_ends_with_its_sentence(app, tmp_path):
+    file = tmp_path / "metiers.csv"
+    file.write_text("metier\nDentelle\n", encoding="utf-8")
+    said = run(app, "import", "sectors", file)
+    assert said.exit_code == 1 and "cette liste de métiers" in said.output
+
+
 def test_reference_loads_the_trades(app):
     assert "61" in run(app, "reference").output
     assert how_many(Sector) == 61
@@ -121,3 +156,12 @@ def test_a_demonstration_is_replaced_when_asked(app):
     said = run(app, "demo", "--replace", "--size", "0.05", "--seconds", "1")
     assert said.exit_code == 0, said.output
     assert db.session.scalars(select(Edition.slug)).all() == ["coventis-2027"]
+
+
+def test_returned_letters_suspend_their_address(app, tmp_path):
+    (tmp_path / "report.eml").write_bytes(REPORT)
+    said = run(app, "bounce", tmp_path)
+    assert said.exit_code == 0 and "partie@exemple.fr" in said.output
+    again = run(app, "bounce", tmp_path / "report.eml")
+    assert again.exit_code == 0
+    assert how_many(SuspendedAddress) == 1

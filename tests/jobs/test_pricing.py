@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The job that proves what more tables and slots are worth."""
+"""The job that proves what more tables, slots and hours are worth."""
 
 import pytest
 
@@ -36,3 +36,38 @@ def test_prices_are_proven_and_kept(app, run, monkeypatch):
     asked = sum(wish["value"] for wish in run.problem["wishes"])
     assert 0 < lines[Extra.PLACE, 1] == lines[Extra.PLACE, 5] == asked - run.value
     assert 0 < lines[Extra.SLOT, 1] <= lines[Extra.SLOT, 2]
+
+
+def test_an_hour_of_whoever_is_in_demand_is_priced_with_its_time(app, monkeypatch):
+    """One slot, two companies for one buyer: a second person of the buyer is worth a meeting."""
+    fair = a_fair(companies=2, buyers=1, slots=1, tables=3)
+    db.session.commit()
+    buyer = fair.buyers[0].id
+    asked = schedules.ask_for_run(fair.edition, by=None, seconds=1)
+    db.session.expire_all()
+    run = runs.by_id(asked.id)
+    monkeypatch.setitem(app.extensions, "send_job", lambda job_id: None)
+    handlers.carry_out(prices.ask(run, by=None).id)
+    db.session.rollback()
+    db.session.expire_all()
+
+    run = runs.by_id(run.id)
+    hours = [one for one in queries.of_run(run).lines if one.what == Extra.HOUR]
+    assert [one.side.registration_id for one in hours] == [buyer]
+    assert hours[0].gain > 0
+    assert hours[0].starts < hours[0].ends
+
+
+def test_reading_the_prices_takes_one_query(app, run, count_queries):
+    run.note = {
+        "prices": [
+            {"what": "hour", "count": 1, "bound": 9, "party": party["id"], "slots": [1]}
+            for party in run.problem["parties"]
+        ]
+    }
+    db.session.commit()
+    run = runs.by_id(run.id)
+    assert run.note
+    with count_queries:
+        assert len(queries.of_run(run).lines) == len(run.problem["parties"])
+    assert len(count_queries) == 1

@@ -6,6 +6,7 @@ serious fault on any page they come to.
 """
 
 import re
+from random import Random
 from urllib.parse import urljoin
 
 import pytest
@@ -13,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.actions import reference, teams
+from app.documents import drawings
 from app.models.base import db
 from app.models.letters import Letter
 
@@ -43,6 +45,8 @@ def organiser(site, visitor):
     app, _ = site
     with app.app_context():
         reference.load_sectors()
+        reference.load_labels()
+        reference.load_networks()
         teams.found(name="Équipe du salon", email="equipe@fair.invalid", language="fr")
     return visitor().go(letter_to(app, "equipe@fair.invalid", "login_link")).press("Entrer")
 
@@ -54,6 +58,7 @@ def test_a_whole_fair(site, visitor, organiser):
     company = a_company_claims_its_listing(app, visitor())
     buyer = a_buyer_joins(app, visitor())
     tell_trades(company)
+    show_what_gives_trust(company)
     write_a_need(buyer)
     for person, first, last in ((company, "Zoé", "Lefèvre"), (buyer, "Anaïs", "Œuvrard")):
         register(person, first, last)
@@ -149,6 +154,28 @@ def tell_trades(company):
     company.choose(sector="Entretien d'espaces verts", presta_types="PREST", geo_range="ZONES")
     company.choose(zones="34").press("Ajouter ce métier")
     assert company.sees("Entretien d'espaces verts")
+
+
+def show_what_gives_trust(company):
+    """A reference, a photo that says what it shows, and the history of who wrote what."""
+    company.press("Labels, références, photos")
+    company.page.get_by_text("Ajouter une référence").first.click()
+    company.fill(client="Ville de Lodève", year="2025").press("Ajouter cette référence")
+    assert company.sees("Ville de Lodève")
+    company.page.get_by_text("Ajouter une photo").first.click()
+    company.page.set_input_files(
+        "main [name='photo-photo']",
+        {"name": "equipe.png", "mimeType": "image/png", "buffer": drawings.scene(Random(1))},
+    )
+    company.press("Ajouter cette photo")
+    assert company.sees("Dites ce que montre la photo")
+    company.page.set_input_files(
+        "main [name='photo-photo']",
+        {"name": "equipe.png", "mimeType": "image/png", "buffer": drawings.scene(Random(1))},
+    )
+    company.fill(alternative="Une équipe devant son atelier").press("Ajouter cette photo")
+    company.press("Historique")
+    assert company.sees("a ajouté la photo « Une équipe devant son atelier »")
 
 
 def write_a_need(buyer):

@@ -64,3 +64,26 @@ def test_one_query_is_enough(fair, count_queries):
         schedule_fairness.of_run(run)
 
     assert len([one for one in count_queries.statements if one.startswith("SELECT")]) == 1
+
+
+def test_what_is_proven_of_waiting_is_told_and_what_a_limit_cost(fair):
+    run = a_done_run(fair, (0, 1, 0), (1, 2, 0))
+    assert schedule_fairness.proven(run).over is None
+
+    run.idle = 4
+    run.solution = {
+        **run.solution,
+        "idle_bound": 3,
+        "fairness": {
+            "worst_idle": 2,
+            "lowest_share": 0.5,
+            "worst_idle_bound": 2,
+            "share_bound": 0.75,
+            "limit": 1,
+            "price": 5,
+            "price_idle": 1,
+        },
+    }
+    proven = schedule_fairness.proven(run)
+    assert (proven.over, proven.worst_is_least, proven.share_is_most) == (1, True, False)
+    assert (proven.share, proven.limit, proven.price, proven.price_idle) == (0.75, 1, 5, 1)

@@ -4,10 +4,10 @@
 import pytest
 
 from app.rules.companies import (
-    Missing,
-    Role,
-    missing,
+    country_of,
+    legal_form_of,
     presta_types_of,
+    require_euros,
     require_headcount,
     siret_of,
     vat_of,
@@ -80,12 +80,26 @@ def test_a_headcount_is_a_number_of_people():
     assert refusal(require_headcount, -1) == ("headcount_wrong", "headcount")
 
 
-def test_a_company_is_told_what_to_add_next():
-    assert missing(Role.COMPANY, description="", website="", logo=None) == list(Missing)
-    full = {"description": "x", "website": "x", "logo": "x"}
-    assert missing(Role.COMPANY, **full, activities=1, offers=1) == []
+def test_a_french_vat_number_does_not_stand_for_a_siret():
+    assert refusal(vat_of, "FR 83 404833048") == ("vat_french", "vat_number")
 
 
-def test_a_buyer_is_never_asked_for_trades_or_offers():
-    lacks = missing(Role.BUYER, description="", website="", logo=None)
-    assert lacks == [Missing.DESCRIPTION, Missing.LOGO, Missing.WEBSITE]
+@pytest.mark.parametrize(
+    ("number", "country"),
+    [("BE0403019261", "BE"), ("EL094259216", "GR"), ("XI110305878", "GB"), (None, "FR")],
+)
+def test_a_vat_number_tells_the_country(number, country):
+    assert country_of(number) == country
+
+
+def test_a_sum_is_a_whole_number_of_euros():
+    assert require_euros(None, field="turnover") is None
+    assert require_euros(0, field="turnover") == 0
+    assert refusal(require_euros, -1, field="turnover") == ("euros_wrong", "turnover")
+    assert refusal(require_euros, 10**17, field="turnover") == ("euros_wrong", "turnover")
+
+
+def test_a_legal_form_has_four_digits():
+    assert (legal_form_of(" 9220 "), legal_form_of("")) == ("9220", "")
+    for typed in ("922", "92200", "92A0", "٩٢٢٠"):
+        assert refusal(legal_form_of, typed) == ("legal_form_wrong", "legal_form")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from scheduler import (
@@ -22,6 +23,10 @@ from scheduler import (
     Solution,
     Wish,
     Workshop,
+)
+
+repeatable = settings(
+    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 

@@ -3,7 +3,18 @@
 
 import pytest
 
-from scheduler import Absence, Closure, Event, Party, Problem, Solution, check, repair, solve
+from scheduler import (
+    Absence,
+    Closure,
+    Event,
+    Fixed,
+    Party,
+    Problem,
+    Solution,
+    check,
+    repair,
+    solve,
+)
 from tests.scheduler.fairs import answer, fair, wish
 
 Held = tuple[Problem, Solution]
@@ -95,3 +106,49 @@ def test_a_repair_that_reaches_both_bounds_is_certified(held: Held) -> None:
     )
     quiet = repair(problem, published, Event(3, cancel=("c2",)))
     assert quiet.certified and quiet.answers[1].moves == 0
+
+
+def test_a_promise_is_kept_first_where_a_table_closes() -> None:
+    """w1 was promised slot 2, and sat where it closes: w0 gives way to it, in every answer."""
+    promised = wish("w1", "b1", "c1", fixed=Fixed(2))
+    problem = fair([wish("w0", "b0", "c0"), promised], count=2)
+    published = answer(("w0", 2, "T1"), ("w1", 2, "T2"), value=2)
+    assert check(problem, published) == []
+    mended = repair(problem, published, Event(2, close=(Closure("T2"),)))
+    for choice in mended.answers:
+        assert check(mended.problem, choice.solution) == []
+        assert [m.wish for m in choice.solution.meetings] == ["w1"]
+
+
+def test_promises_that_cannot_all_be_kept_are_let_go_and_the_others_kept() -> None:
+    """Two tables, two promises for slot 2, one table left: one promise is kept, the other meeting
+    goes to slot 3.
+    """
+    pairs = [wish(f"w{n}", f"b{n}", f"c{n}", fixed=Fixed(2)) for n in range(2)]
+    problem = fair(pairs)
+    published = answer(("w0", 2, "T1"), ("w1", 2, "T2"), value=2)
+    assert check(problem, published) == []
+    mended = repair(problem, published, Event(2, close=(Closure("T2"),)))
+    for choice in mended.answers:
+        assert check(mended.problem, choice.solution) == []
+        assert {(m.wish, m.slot) for m in choice.solution.meetings} == {("w0", 2), ("w1", 3)}
+    assert mended.certified
+
+
+def test_a_late_wish_that_is_promised_a_slot_has_it_in_every_answer() -> None:
+    problem = fair([wish("w0", "b0", "c0")], tables=1)
+    published = answer(("w0", 2, "T1"), value=1)
+    late = wish("x", "b1", "c1", fixed=Fixed(2))
+    guests = (Party("b1", (1, 1, 1)), Party("c1", (1, 1, 1)))
+    mended = repair(problem, published, Event(2, late=guests, wishes=(late,)))
+    for choice in mended.answers:
+        assert check(mended.problem, choice.solution) == []
+        assert {(m.wish, m.slot) for m in choice.solution.meetings} == {("x", 2), ("w0", 3)}
+
+
+def test_a_table_that_is_no_more_counts_as_shut() -> None:
+    problem = fair([wish("w0", "b0", "c0")], tables=1)
+    published = answer(("w0", 2, "gone"), value=1)
+    mended = repair(problem, published, Event(2))
+    assert mended.answers[1].solution.meetings[0].place == "T1"
+    assert mended.answers[1].moves == 0

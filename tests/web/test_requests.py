@@ -114,7 +114,7 @@ def test_only_approved_registrations_ask(pair):
 
 def test_one_asks_only_the_other_bank_of_the_same_edition(pair):
     stranger = a_registration(an_edition(), a_buyer())
-    rival = a_registration(pair.edition, a_company())
+    rival = pair.company
     waiting = a_registration(pair.edition, a_buyer(), state=RegistrationState.PENDING)
     db.session.commit()
     address = f"/participation/{pair.company.id}/demandes/nouvelle"

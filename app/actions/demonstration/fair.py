@@ -12,7 +12,18 @@ from sqlalchemy import select
 
 from app.actions import accounts, editions, needs, reference, registrations
 from app.actions.base import action
-from app.actions.demonstration import invented, real, wishes
+from app.actions.demonstration import (
+    demand,
+    favourites,
+    invented,
+    letters,
+    official,
+    proposals,
+    real,
+    together,
+    trust,
+    wishes,
+)
 from app.actions.demonstration.cast import (
     Guest,
     Person,
@@ -50,11 +61,15 @@ Besoin de calme : une salle de repos à côté de l'accueil."""
 
 @dataclass(frozen=True)
 class Built:
-    """A fair that is ready to be scheduled. imports: those of the real files."""
+    """A fair that is ready to be scheduled.
+
+    imports, lists: what came of the real files (see `official.Brought`).
+    """
 
     edition: Edition
     team: User
     imports: tuple[DirectoryImport, ...] = ()
+    lists: tuple[tuple[str, int, int], ...] = ()
 
 
 @action
@@ -72,12 +87,14 @@ def build(
         edition, team, sectors = opened(size)
     stars = demonstration_accounts(times)
     if folder is None:
-        imports: tuple[DirectoryImport, ...] = ()
+        brought = official.Brought()
         guests = invented.guests(
             size, sectors, stars=stars, times=times, chance=chance, faker=faker, tell=tell
         )
+        trust.believed(guests, times=times)
+        trust.others(sectors, times=times)
     else:
-        imports, guests = real.guests(
+        brought, guests = real.guests(
             folder, edition, size, sectors, stars=stars, by=team, times=times,
             chance=chance, faker=faker, tell=tell,
         )  # fmt: skip
@@ -87,13 +104,21 @@ def build(
     drawn = wishes.pairs(guests, size.requests, star=star, chance=chance)
     made = wishes.ask(drawn, star=star, times=times, chance=chance, tell=tell)
     wishes.answer(made, times=times, chance=chance, tell=tell)
-    return Built(edition, team, imports)
+    demand.show(guests, edition, team, sectors, star=star, times=times)
+    together.join(guests, star, times=times)
+    proposals.follow(edition, guests, star, chance=Random(seed))  # noqa: S311 - repeatable
+    letters.write(edition, team, sectors, chance=Random(seed))  # noqa: S311 - repeatable
+    claire = next(guest for guest in guests if guest.people[0].email == BUYER)
+    favourites.keep(guests, claire, times=times)
+    return Built(edition, team, brought.imports, brought.lists)
 
 
 @action
 def opened(size: Size) -> tuple[Edition, User, dict[str, Sector]]:
     """The team, the edition with its two half-days and its tables, and the trades (by slug)."""
     reference.load_sectors()
+    reference.load_labels()
+    reference.load_networks()
     organiser = accounts.found_organiser(
         name="Équipe du salon", email="equipe@demo.invalid", demonstration=True
     )

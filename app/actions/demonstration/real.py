@@ -13,8 +13,9 @@ from random import Random
 
 from faker import Faker
 
-from app.actions import companies, contracts, imports
+from app.actions import companies, contracts
 from app.actions.base import action
+from app.actions.demonstration import official
 from app.actions.demonstration.cast import (
     Guest,
     Size,
@@ -32,10 +33,16 @@ from app.models import clock
 from app.models.accounts import User
 from app.models.companies import Contract, Organisation, Sector
 from app.models.editions import Edition
-from app.models.imports import DirectoryImport
 from app.queries import companies as directory
+from app.queries import contracts as known
 from app.queries.imports import listings
-from app.rules.companies import BuyerKind, CompanyKind, GeoRange, PrestaType, Role
+from app.rules.companies import (
+    CompanyKind,
+    GeoRange,
+    MembershipState,
+    PrestaType,
+    Role,
+)
 from app.rules.errors import RuleBroken
 from app.rules.needs import SetAside, band_of
 from app.rules.sectors import BY_SLUG, FAMILIES, Family, families_of_cpv, family_of_naf
@@ -69,44 +76,30 @@ def guests(
     chance: Random,
     faker: Faker,
     tell: Tell,
-) -> tuple[tuple[DirectoryImport, ...], list[Guest]]:
-    """Import both files, note the contracts, and choose who comes."""
+) -> tuple[official.Brought, list[Guest]]:
+    """Import every file of the folder, note the contracts, and choose who comes."""
     require_files(folder)
     with clock.frozen(times.opened() + timedelta(days=3)):
-        brought = tuple(
-            _imported(folder / name, role, edition, by, tell)
-            for name, role in ((COMPANIES, Role.COMPANY), (BUYERS, Role.BUYER))
-        )
+        brought = official.bring(folder, edition.series.organiser, by=by, tell=tell)
         signed = _contracts(folder / RENEWALS, tell)
     titles = _titles(folder / CPV_NAMES)
     buyers = _buyers(signed, size, titles, stars, by, times, chance, faker)
-    found = _companies(size, sectors, stars, by, times, chance, faker, tell)
+    local = _sirets(folder / COMPANIES)
+    found = _companies(local, size, sectors, stars, by, times, chance, faker, tell)
     return brought, found + buyers
 
 
-def _imported(path: Path, role: Role, edition: Edition, by: User, tell: Tell) -> DirectoryImport:
-    """The same import as an organiser's, carried out at once whatever its length."""
-    brought = imports.look_at(
-        edition.series.organiser,
-        by=by,
-        role=role,
-        file_name=path.name,
-        content=path.read_bytes(),
-        usual_kind=BuyerKind.PUBLIC,
-    )
-    lines = imports.lines_of(brought)
-    for start in range(0, len(lines), 50):
-        tell("import", start, len(lines))
-        imports.carry_out(brought, lines[start : start + 50], by=by)
-    imports.end(brought)
-    tell("import", len(lines) - 1, len(lines))
-    return brought
+def _sirets(path: Path) -> set[str]:
+    """The companies of the fair's own region."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["siret"] for row in csv.DictReader(lines)}
 
 
 def _contracts(path: Path, tell: Tell) -> list[Contract]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    buyers = {buyer.siret: buyer for buyer in listings(Role.BUYER)}
+    named = known.buyers([row["buyer_siret"] for row in rows])
+    buyers = {siret: one for siret, one in named.items() if one.role == Role.BUYER}
     noted = contracts.note_all(
         contracts.signed(
             buyers[row["buyer_siret"]],
@@ -198,6 +191,7 @@ def _wanted(contract: Contract, titles: dict[str, str], today: date, chance: Ran
 
 
 def _companies(
+    local: set[str],
     size: Size,
     sectors: dict[str, Sector],
     stars: Stars,
@@ -208,7 +202,7 @@ def _companies(
     tell: Tell,
 ) -> list[Guest]:
     """Chosen by chance, those whose NAF code tells their trade first."""
-    listed = listings(Role.COMPANY)
+    listed = [one for one in listings(Role.COMPANY) if one.siret in local]
     chance.shuffle(listed)
     listed.sort(key=lambda company: family_of_naf(company.naf) is None)
     found = []
@@ -235,7 +229,9 @@ def _guest(
 ) -> Guest:
     if star is not None:
         with clock.frozen(times.listed(chance)):
-            companies.claim(organisation, by=star[0])
+            membership = companies.claim(organisation, by=star[0])
+            if membership.state == MembershipState.PENDING:
+                companies.speak(membership, let_in_by=by)
         return Guest(organisation, [star[1]], star[0])
     count = how_many(organisation.role, chance, sought=sought)
     people = people_of(

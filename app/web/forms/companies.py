@@ -2,11 +2,13 @@
 """What is typed about an organisation: who it is, what it does, how far it goes."""
 
 from contextlib import closing
+from enum import StrEnum
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     EmailField,
     HiddenField,
     PasswordField,
@@ -16,17 +18,26 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, NumberRange, Optional
-from wtforms.widgets import CheckboxInput
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, TextInput
 
 from app.language import phrases
 from app.language.places import place
 from app.language.translate import gettext, language, lazy
 from app.queries import companies
 from app.queries.companies import Sector, SectorGroup
-from app.rules.companies import BuyerKind, CompanyKind, GeoRange, PrestaType, Role
+from app.rules.companies import (
+    HANDICAP,
+    INTEGRATION,
+    BuyerKind,
+    CompanyKind,
+    Family,
+    GeoRange,
+    PrestaType,
+    Role,
+)
 from app.rules.territories import DEPARTMENTS, LONGEST_REACH_KM, departments_of
-from app.web.forms.fields import ChoiceField, CountField
+from app.web.forms.fields import ChoiceField, CountField, EurosField
 
 OCCITANIE = "R76"
 
@@ -35,9 +46,10 @@ class NewListing(FlaskForm):
     """An organisation that is not in the directory yet, and who asks for it unless logged in."""
 
     siret = StringField(
-        lazy("Numéro SIRET"),
-        [DataRequired(lazy("Écrivez les 14 chiffres du SIRET, ils sont sur votre avis Insee."))],
-        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+        lazy("Numéro SIRET"), render_kw={"inputmode": "numeric", "autocomplete": "off"}
+    )
+    vat_number = StringField(
+        lazy("Numéro de TVA intracommunautaire"), render_kw={"autocomplete": "off"}
     )
     name = StringField(
         lazy("Nom de l'organisation"),
@@ -54,7 +66,9 @@ class NewListing(FlaskForm):
         [DataRequired(lazy("Écrivez le nom de la ville."))],
         render_kw={"autocomplete": "address-level2"},
     )
-    company_kind = ChoiceField(lazy("Type de structure"))
+    company_kind = ChoiceField(
+        lazy("Type de structure"), [DataRequired(lazy("Choisissez votre type de structure."))]
+    )
     buyer_kind = RadioField(lazy("Vous achetez en tant que"), default=BuyerKind.PUBLIC)
     person = StringField(
         lazy("Votre prénom et votre nom"),
@@ -74,6 +88,12 @@ class NewListing(FlaskForm):
         if is_logged_in:
             del self.person, self.email, self.password
 
+    def validate_siret(self, field: StringField) -> None:
+        """One of the two numbers tells which organisation it is."""
+        if not field.data and not self.vat_number.data:
+            words = gettext("Écrivez les 14 chiffres du SIRET, ils sont sur votre avis Insee.")
+            raise ValidationError(words)
+
     @property
     def facts(self) -> dict[str, Any]:
         """What was typed, by the names of the actions of `memberships`."""
@@ -91,12 +111,28 @@ class Listing(FlaskForm):
     address = StringField(lazy("Adresse"))
     post_code = StringField(lazy("Code postal"), render_kw={"inputmode": "numeric"})
     city = StringField(lazy("Ville"))
-    company_kind = ChoiceField(lazy("Type de structure"))
+    company_kind = ChoiceField(
+        lazy("Type de structure"), [DataRequired(lazy("Choisissez votre type de structure."))]
+    )
     buyer_kind = RadioField(lazy("Vous achetez en tant que"))
+    family = ChoiceField(
+        lazy("Famille de l'économie sociale et solidaire"), filters=[lambda said: said or ""]
+    )
+    legal_form = StringField(
+        lazy("Catégorie juridique"), render_kw={"inputmode": "numeric", "autocomplete": "off"}
+    )
     headcount = CountField(
         lazy("Nombre de salariés"),
         [Optional(), NumberRange(0, message=lazy("Écrivez un nombre entier de personnes."))],
+        render_kw={"inputmode": "numeric"},
     )
+    turnover = EurosField(
+        lazy("Chiffre d'affaires annuel, en euros"), [Optional()], widget=TextInput()
+    )
+    largest_contract = EurosField(
+        lazy("Votre plus gros marché jusqu'ici, en euros"), [Optional()], widget=TextInput()
+    )
+    may_group = BooleanField(lazy("Nous pouvons répondre à plusieurs, en groupement"))
     website = StringField(lazy("Site internet"), render_kw={"inputmode": "url"})
     description = TextAreaField(lazy("Présentation"))
     logo = FileField(lazy("Logo"), render_kw={"accept": "image/png,image/jpeg,image/webp"})
@@ -117,11 +153,16 @@ class Listing(FlaskForm):
     @property
     def picture(self) -> bytes | None:
         """The file that was sent, if any."""
-        sent = self.logo.data
-        if not sent:
-            return None
-        with closing(sent):
-            return sent.read() or None
+        return sent(self.logo)
+
+
+def sent(field: FileField) -> bytes | None:
+    """The content of the file that was sent, if any."""
+    if not field.data:
+        return None
+    with closing(field.data) as file:
+        content: bytes = file.read()
+    return content or None
 
 
 class NewActivity(FlaskForm):
@@ -202,12 +243,41 @@ def trades_by_family() -> list[SelectChoice]:
 def _keep_kinds_of(form: "NewListing | Listing", role: Role) -> None:
     """Companies say which structure they are; buyers whether they are public."""
     if role == Role.COMPANY:
-        form.company_kind.choices = _worded(CompanyKind)
+        form.company_kind.choices = _kinds()
         del form.buyer_kind
     else:
         form.buyer_kind.choices = _worded(BuyerKind)
         del form.company_kind
+    if isinstance(form, Listing):
+        _keep_capacity_of(form, role)
 
 
-def _worded(kind: type[CompanyKind | BuyerKind | PrestaType | GeoRange]) -> list[SelectChoice]:
+def _keep_capacity_of(form: "Listing", role: Role) -> None:
+    """Companies say how much they can do, and of which family they are; buyers do not sell."""
+    if role == Role.COMPANY:
+        form.family.choices = [SelectChoice("", gettext("selon la forme juridique")),
+                               *_worded(Family)]  # fmt: skip
+    else:
+        del form.family, form.turnover, form.largest_contract, form.may_group
+
+
+def _kinds() -> list[SelectChoice]:
+    """Kinds of structure by what makes them so; those outside the SSE stand apart."""
+    groups = {
+        gettext("Insertion"): (*sorted(INTEGRATION), CompanyKind.GEIQ, CompanyKind.SEP),
+        gettext("Handicap"): sorted(HANDICAP),
+        gettext("Autre famille de l'économie sociale et solidaire"): sorted(
+            kind for kind in CompanyKind if kind.value in set(Family)
+        ),
+        gettext("Hors de l'économie sociale et solidaire"): (CompanyKind.RESPONSIBLE,),
+    }
+    found = [
+        SelectChoice(kind.value, phrases.word(kind), optgroup=group)
+        for group, kinds in groups.items()
+        for kind in kinds
+    ]
+    return [SelectChoice("", gettext("Votre type de structure…")), *found]
+
+
+def _worded(kind: type[StrEnum]) -> list[SelectChoice]:
     return [SelectChoice(member.value, phrases.word(member)) for member in kind]

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fields for days, hours, instants and counts that say in our words how to mend what was typed."""
 
+import re
 from typing import Any
 
 from wtforms import DateField, DateTimeLocalField, IntegerField, SelectField, TimeField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
-from app.language.translate import gettext
+from app.language.translate import gettext, language, number
 
 
 class DayField(DateField):
@@ -65,6 +66,27 @@ class CountField(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(gettext("Écrivez un nombre entier, par exemple 7.")) from None
+
+
+class EurosField(CountField):
+    """A whole sum in euros, with or without spaces and the sign: « 450 000 € »."""
+
+    def _value(self) -> str:
+        typed = self.raw_data[0] if self.raw_data else None
+        told = "" if self.data is None else number(self.data)
+        return str(typed) if typed is not None else told
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Errors: ValueError with a sentence when what was typed is not a whole sum."""
+        typed = "".join(valuelist[0].split()).strip("€") if valuelist else ""
+        if language() == "en" and re.fullmatch(r"\d{1,3}(,\d{3})+", typed):
+            typed = typed.replace(",", "")  # in French a comma would begin the cents
+        if typed and not typed.isdecimal():
+            self.raw_data = valuelist
+            raise ValueError(
+                gettext("Écrivez un montant en euros, sans centimes, par exemple 450 000.")
+            )
+        super().process_formdata([typed] if typed else [])
 
 
 class ChoiceField(SelectField):

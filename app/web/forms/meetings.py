@@ -25,6 +25,7 @@ WORDS = {
 class RequestForm(FlaskForm):
     """A new request; about: "need-12", "offer-3" or nothing."""
 
+    side = SelectField(lazy("Qui se rencontre"), coerce=int, default=0)
     about = SelectField(lazy("À propos de"))
     message = TextAreaField(
         lazy("Pourquoi cette rencontre ?"),
@@ -55,6 +56,16 @@ class RequestForm(FlaskForm):
             *(
                 SelectChoice(f"offer-{one.id}", gettext("Offre : %(name)s", name=one.name))
                 for one in offers
+            ),
+        ]
+
+    def stand_for(self, company: str, consortia: Iterable[Any]) -> None:
+        """Fill the list of who meets on the company's side: it alone, or a consortium it leads."""
+        self.side.choices = [
+            SelectChoice("0", gettext("%(name)s seule", name=company)),
+            *(
+                SelectChoice(str(one.id), gettext("Le groupement %(name)s", name=one.name))
+                for one in consortia
             ),
         ]
 

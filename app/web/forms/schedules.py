@@ -4,15 +4,17 @@
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.language.translate import lazy
-from app.rules.schedules import SECONDS, SEEDS, RunMode
+from app.rules.schedules import SECONDS, SEEDS, WAITS, RunMode
 from app.web.forms.fields import CountField
 
 
 class RunForm(FlaskForm):
-    """Afresh or from the published schedule, how long to compute, and with which seed."""
+    """Afresh or from the published schedule, how long to compute, with which seed, and how long
+    anybody may wait.
+    """
 
     mode = RadioField(
         lazy("D'où partir"),
@@ -39,6 +41,13 @@ class RunForm(FlaskForm):
         [
             InputRequired(lazy("Il manque la graine. Écrivez par exemple 1.")),
             NumberRange(SEEDS[0], SEEDS[-1], lazy("Écrivez un nombre de 1 à 999999.")),
+        ],
+    )
+    longest_wait = CountField(
+        lazy("Créneaux vides par jour, au plus (facultatif)"),
+        [
+            Optional(),
+            NumberRange(WAITS[0], WAITS[-1], lazy("Écrivez un nombre de 0 à 20.")),
         ],
     )
 

@@ -4,7 +4,7 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.queries import companies, editions, standings
+from app.queries import companies, consortia, editions, standings
 from app.queries.companies import Organisation
 from app.rules.companies import MembershipState
 from app.rules.permissions import Permission
@@ -39,6 +39,7 @@ def dashboard(organisation: Organisation) -> str:
         registration=registration,
         board=standings.board(organisation, edition, registration),
         kinds=TaskKind,
+        places=consortia.of_organisation(organisation),
         can_switch=len(person().organisations) > 1,
         phases=editions.phases_of(edition) if edition else [],
     )

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 from app.actions import companies
 from app.language.translate import gettext
 from app.queries import companies as directory
+from app.queries import listings
 from app.queries.companies import Activity, Offer, Organisation
-from app.rules.companies import missing
+from app.rules.completeness import Missing
 from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.companies import Listing, NewActivity, NewOffer
@@ -17,6 +18,23 @@ from app.web.shared.guard import guard
 from app.web.shared.login import me
 
 SPEAK = Permission.SPEAK_FOR_ORGANISATION
+
+# Where each thing that may be missing is added: a page, and a part of it.
+HERE, PROOFS = "member.listing.listing", "member.proofs.proofs"
+WHERE = {
+    Missing.ACTIVITIES: (HERE, "metiers"),
+    Missing.LOGO: (HERE, "logo"),
+    Missing.WEBSITE: (HERE, "website"),
+    Missing.DESCRIPTION: (HERE, "description"),
+    Missing.OFFERS: (HERE, "offres"),
+    Missing.REFERENCES: (PROOFS, "references"),
+    Missing.LABELS: (PROOFS, "labels"),
+    Missing.HEADCOUNT: (HERE, "headcount"),
+    Missing.TURNOVER: (HERE, "turnover"),
+    Missing.PHOTOS: (PROOFS, "photos"),
+    Missing.LARGEST_CONTRACT: (HERE, "largest_contract"),
+    Missing.NETWORKS: (PROOFS, "reseaux"),
+}
 
 
 @guard(SPEAK, organisation=directory.by_id)
@@ -31,6 +49,13 @@ def listing(organisation: Organisation) -> str | Response:
         else:
             return _done(organisation, gettext("La fiche est enregistrée."))
     return _page(organisation, form=form)
+
+
+@guard(SPEAK, organisation=directory.by_id)
+def remove_logo(organisation: Organisation) -> Response:
+    """Initials instead of our logo."""
+    companies.remove_logo(organisation, by=me())
+    return _done(organisation, gettext("Le logo est retiré."), "logo")
 
 
 @guard(SPEAK, organisation=directory.by_id)
@@ -91,14 +116,6 @@ def _page(
     """The whole page, with the one form that came back."""
     activities = directory.activities(organisation)
     offers = directory.offers(organisation)
-    lacks = missing(
-        organisation.role,
-        description=organisation.description,
-        website=organisation.website,
-        logo=organisation.logo,
-        activities=len(activities),
-        offers=len(offers),
-    )
     return render_template(
         "web/member/listing.html",
         organisation=organisation,
@@ -107,7 +124,8 @@ def _page(
         new_offer=offer or NewOffer(prefix="offer-", formdata=None),
         activities=activities,
         offers=offers,
-        lacks=lacks,
+        complete=listings.completeness_of(organisation),
+        at=WHERE,
     )
 
 

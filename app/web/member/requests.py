@@ -6,13 +6,12 @@ from werkzeug.wrappers import Response
 
 from app.actions import meetings as actions
 from app.language.translate import gettext
-from app.queries import companies, inboxes, meetings, needs, registrations
+from app.queries import companies, consortia, inboxes, meetings, needs, registrations
 from app.queries.meetings import MeetingRequest
 from app.queries.registrations import Registration
 from app.rules.companies import Role
 from app.rules.errors import NotFound, RuleBroken
 from app.rules.meetings import DEFAULT_PRIORITY, DeclineReason
-from app.rules.needs import NeedState
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
 from app.web.forms.meetings import AcceptForm, DeclineForm, RequestForm
@@ -49,6 +48,7 @@ def new(registration: Registration) -> str | Response | tuple[str, int]:
                 priority=form.priority.data or DEFAULT_PRIORITY,
                 need=_need(form),
                 offer=_offer_chosen(form),
+                consortium=consortia.by_id(form.side.data) if form.side.data else None,
             )
         except RuleBroken as problem:
             _say(form, problem)
@@ -61,7 +61,7 @@ def new(registration: Registration) -> str | Response | tuple[str, int]:
         form=form,
         registration=registration,
         asked=asked,
-        between=meetings.open_between(registration, asked),
+        between=_between(registration, asked, form),
     )
     return (page, 422) if form.errors else page
 
@@ -84,7 +84,7 @@ def accept(wanted: MeetingRequest) -> Response:
     """Yes; the time comes with the schedule."""
     form = AcceptForm()
     actions.accept(wanted, by=me(), priority=form.priority.data or 0)
-    name = wanted.asking.organisation.display_name
+    name = wanted.asking_name
     flash(gettext("C'est oui pour %(name)s : l'horaire vient avec le planning.", name=name), "good")
     return _back(wanted.asked)
 
@@ -100,7 +100,7 @@ def decline(wanted: MeetingRequest) -> str | Response | tuple[str, int]:
         except RuleBroken as problem:
             say_on(form, problem)
         else:
-            name = wanted.asking.organisation.display_name
+            name = wanted.asking_name
             flash(gettext("%(name)s est prévenu, avec votre raison.", name=name), "good")
             return _back(wanted.asked)
     page = render_template(
@@ -124,25 +124,45 @@ def withdraw(wanted: MeetingRequest) -> str | Response:
 
 
 def _asked(registration: Registration) -> Registration:
-    """Errors: NotFound unless it is an approved registration of the other bank of this edition."""
+    """Errors: NotFound unless it is an approved registration of this edition that one may ask."""
     number = request.args.get("to", "")
     if not number.isdecimal() or len(number) > 9:
         raise NotFound
     asked = registrations.by_id(int(number))
-    comes = asked.edition_id == registration.edition_id and asked.role != registration.role
-    if not comes or asked.state != RegistrationState.APPROVED:
+    buyers = asked.role == registration.role == Role.BUYER
+    comes = asked.edition_id == registration.edition_id and asked.id != registration.id
+    if not comes or buyers or asked.state != RegistrationState.APPROVED:
         raise NotFound
     return asked
 
 
 def _offer(form: RequestForm, registration: Registration, asked: Registration) -> None:
     sides = {registration.role: registration, asked.role: asked}
+    company = sides[Role.COMPANY]
+    if len(sides) < 2:
+        form.offer((), ())
+        form.stand_for(registration.organisation.display_name, ())
+        return
+    form.stand_for(
+        company.organisation.display_name, consortia.led_by(company.organisation_id)
+    )
     form.offer(
-        needs.of_organisation(sides[Role.BUYER].organisation, state=NeedState.PUBLISHED),
+        needs.named_of(sides[Role.BUYER].organisation, readers={registration.organisation_id}),
         companies.offers(sides[Role.COMPANY].organisation),
     )
     if request.method == "GET" and (about := request.args.get("need", "")).isdecimal():
         form.about.data = f"need-{about}"
+    wanted = request.args.get("groupement", type=int)
+    if request.method == "GET" and wanted in {int(one.value) for one in form.side.choices}:
+        form.side.data = wanted
+
+
+def _between(
+    registration: Registration, asked: Registration, form: RequestForm
+) -> MeetingRequest | None:
+    """The open request of the two; a consortium may still ask where its lead did already."""
+    other = meetings.open_between(registration, asked)
+    return None if len(form.side.choices or ()) > 1 else other
 
 
 def _need(form: RequestForm) -> needs.Need | None:

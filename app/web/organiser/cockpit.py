@@ -54,6 +54,8 @@ def _tasks(edition: Edition, now: Cockpit) -> list[Task]:
         *_without_people(edition, now),
         _unanswered(edition, now),
         _undelivered(edition, now),
+        _claimed(edition, now),
+        _unread(edition, now),
         _unpublished(edition, now),
     ]
 
@@ -146,6 +148,30 @@ def _undelivered(edition: Edition, now: Cockpit) -> Task:
         gettext("adresses refusées par le serveur du destinataire"),
         url_for("organiser.outbox.letters", edition=edition.slug, etat="failed"),
         gettext("Corriger"),
+    )
+
+
+def _unread(edition: Edition, now: Cockpit) -> Task:
+    return Task(
+        now.unread,
+        ngettext("besoin à lire", "besoins à lire", now.unread),
+        gettext("les entreprises ne les voient pas avant vous"),
+        url_for("organiser.demand.needs", edition=edition.slug, etat="submitted"),
+        gettext("Lire"),
+    )
+
+
+def _claimed(edition: Edition, now: Cockpit) -> Task:
+    return Task(
+        now.claims,
+        ngettext(
+            "personne demande à tenir une fiche",
+            "personnes demandent à tenir une fiche",
+            now.claims,
+        ),
+        gettext("leur adresse n'est pas celle du site de l'organisation : à vous de dire oui"),
+        url_for("organiser.claims.claims", edition=edition.slug),
+        gettext("Répondre"),
     )
 
 

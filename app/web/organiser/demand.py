@@ -4,9 +4,10 @@
 from flask import render_template, request
 
 from app.language.phrases import word
-from app.queries import cockpit, demand, editions
+from app.queries import demand, editions, validation
 from app.queries.editions import Edition
 from app.rules.meetings import RequestState
+from app.rules.needs import NeedState
 from app.rules.permissions import Permission
 from app.web.shared import filters
 from app.web.shared.guard import guard
@@ -32,7 +33,15 @@ def requests(edition: Edition) -> str:
 
 @guard(Permission.ORGANISE, edition=editions.by_slug)
 def needs(edition: Edition) -> str:
-    """The published needs of the buyers who come."""
+    """The needs that concern the team, those that wait to be read first."""
+    state, text = filters.one_of(NeedState, "etat"), filters.text()
     return render_template(
-        "web/organiser/needs.html", edition=edition, needs=cockpit.needs_of(edition)
+        "web/organiser/needs.html",
+        edition=edition,
+        counts=validation.counts(edition),
+        page=validation.of_edition(edition, state=state, text=text, page=filters.page_number()),
+        states=[(one.value, word(one)) for one in NeedState if one != NeedState.DRAFT],
+        state_asked=state,
+        text=text,
+        team=edition.series.organiser,
     )

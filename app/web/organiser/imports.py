@@ -1,28 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Bringing organisations or public contracts into the directory: look, confirm, read the report."""
+"""Bringing organisations or contracts into the directory: columns, preview, confirm, report."""
+
+from contextlib import closing
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.actions import contract_imports
+from app.actions import import_runs as runs
 from app.actions import imports as actions
 from app.actions import jobs as work
 from app.documents import imports as papers
+from app.language import phrases
 from app.language.translate import gettext, ngettext
 from app.queries import editions, imports
 from app.queries.editions import Edition
 from app.queries.imports import DirectoryImport
-from app.rules.companies import BuyerKind, Role
+from app.rules.columns import Column
 from app.rules.errors import RuleBroken
 from app.rules.imports import Fate, Holds, ImportState
 from app.rules.permissions import Permission
-from app.web.forms.imports import ImportForm
+from app.web.forms.imports import ImportForm, columns_for, columns_said
 from app.web.shared.forms import say_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
-MOST_SHOWN = 100
+MOST_SHOWN = 50
+FACTS = {"company_kind": Column.KIND, "buyer_kind": Column.KIND}
 CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @guard(Permission.ORGANISE, edition=editions.by_slug)
@@ -31,11 +36,15 @@ def upload(edition: Edition) -> str | Response | tuple[str, int]:
     form = ImportForm()
     if form.validate_on_submit():
         try:
-            return redirect(_page(edition, _looked_at(edition, form)))
+            return redirect(_page(edition, _brought(edition, form)))
         except RuleBroken as problem:
             say_on(form, problem)
     shown = render_template(
-        "web/organiser/import.html", edition=edition, form=form, latest=imports.latest(edition)
+        "web/organiser/import.html",
+        edition=edition,
+        form=form,
+        latest=imports.latest(edition),
+        names=imports.source_names(edition.organiser_id),
     )
     return (shown, 422) if form.errors else shown
 
@@ -43,22 +52,57 @@ def upload(edition: Edition) -> str | Response | tuple[str, int]:
 @guard(Permission.ORGANISE, edition=editions.by_slug, directory_import=imports.by_id)
 def shown(edition: Edition, directory_import: DirectoryImport) -> str:
     """What a table would do, is doing or did, and the lines turned down."""
-    faults = imports.rejected_of(directory_import)
+    return _shown(edition, directory_import)
+
+
+def _shown(edition: Edition, one: DirectoryImport, problem: str = "") -> str:
+    faults = imports.rejected_of(one, MOST_SHOWN)
+    said = {place: column for column, place in one.columns.items()}
     return render_template(
         "web/organiser/import_report.html",
         edition=edition,
-        one=directory_import,
-        counts=[(fate, directory_import.counts.get(fate, 0)) for fate in _fates(directory_import)],
-        faults=[(fault, papers.reason(fault)) for fault in faults[:MOST_SHOWN]],
-        more=max(0, len(faults) - MOST_SHOWN),
+        one=one,
+        counts=[(fate, one.counts.get(fate, 0)) for fate in _fates(one)],
+        faults=[(fault, papers.reason(fault)) for fault in faults],
+        more=max(0, imports.count_rejected(one) - len(faults)),
+        choices=columns_for(one),
+        chosen=[
+            request.form.get(f"column-{place}", said.get(place, ""))
+            for place in range(len(one.header))
+        ],
+        problem=problem or (phrases.sentence(**one.problem) if one.problem else ""),
+        samples=[(fate, [told for told in one.samples if told["fate"] == fate]) for fate in Fate],
+        fact_word=_fact_word,
     )
+
+
+@guard(Permission.ORGANISE, edition=editions.by_slug, directory_import=imports.by_id)
+def columns(
+    edition: Edition, directory_import: DirectoryImport
+) -> str | Response | tuple[str, int]:
+    """Say what each column holds; the preview is made again."""
+    try:
+        said = columns_said(directory_import, request.form)
+        actions.say_columns(directory_import, columns=said, by=me())
+    except RuleBroken as problem:
+        if problem.key == "import_step":
+            raise
+        return _shown(edition, directory_import, phrases.refusal(problem)), 422
+    flash(
+        gettext("Ces colonnes sont retenues : le prochain fichier semblable sera lu ainsi."), "good"
+    )
+    return redirect(_page(edition, directory_import))
 
 
 @guard(Permission.ORGANISE, edition=editions.by_slug, directory_import=imports.by_id)
 def confirm(edition: Edition, directory_import: DirectoryImport) -> Response:
     """Let the good lines into the directory."""
-    list_buyers = request.form.get("list_buyers") == "1"
-    actions.confirm(directory_import, by=me(), list_buyers=list_buyers)
+    runs.confirm(
+        directory_import,
+        by=me(),
+        list_buyers=request.form.get("list_buyers") == "1",
+        kin=request.form.getlist("kin"),
+    )
     if directory_import.state == ImportState.DONE:
         flash(_done(directory_import), "good")
     return redirect(_page(edition, directory_import))
@@ -75,39 +119,53 @@ def stop(edition: Edition, directory_import: DirectoryImport) -> Response:
 @guard(Permission.ORGANISE, edition=editions.by_slug, directory_import=imports.by_id)
 def discard(edition: Edition, directory_import: DirectoryImport) -> Response:
     """Put the table aside: nothing of it enters the directory."""
-    actions.put_aside(directory_import, by=me())
+    runs.put_aside(directory_import, by=me())
     flash(gettext("Ce fichier est écarté. Rien n'a changé dans l'annuaire."))
     return redirect(url_for("organiser.imports.upload", edition=edition.slug))
 
 
 @guard(Permission.ORGANISE, edition=editions.by_slug, directory_import=imports.by_id)
 def report(edition: Edition, directory_import: DirectoryImport) -> Response:
-    """The rejected lines, for a spreadsheet."""
-    name = gettext("lignes-refusees-%(number)s.csv", number=directory_import.id)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(papers.report(directory_import), content_type=CSV_TYPE, headers=headers)
+    """The rejected lines as a text table, to be mended and sent again."""
+    return _file(directory_import, "csv", papers.report(directory_import), CSV_TYPE)
 
 
-def _looked_at(edition: Edition, form: ImportForm) -> DirectoryImport:
+@guard(Permission.ORGANISE, edition=editions.by_slug, directory_import=imports.by_id)
+def workbook(edition: Edition, directory_import: DirectoryImport) -> Response:
+    """The rejected lines as a spreadsheet."""
+    return _file(directory_import, "xlsx", papers.workbook(directory_import), XLSX_TYPE)
+
+
+def _fact_word(name: str) -> str:
+    """The word for an attribute of a listing that a table changes."""
+    return phrases.word(FACTS.get(name) or Column(name))
+
+
+def _file(an_import: DirectoryImport, ending: str, content: bytes, content_type: str) -> Response:
+    name = gettext("lignes-refusees-%(number)s", number=an_import.id)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return Response(content, content_type=content_type, headers=headers)
+
+
+def _brought(edition: Edition, form: ImportForm) -> DirectoryImport:
     """Errors: RuleBroken on the field `file`."""
-    name, content = form.file.data.filename, form.file.data.read()
-    team = edition.series.organiser
-    if form.role.data == form.CONTRACTS:
-        return contract_imports.look_at(team, by=me(), file_name=name, content=content)
-    return actions.look_at(
-        team,
+    with closing(form.file.data) as file:
+        name, content = file.filename, file.read()
+    return actions.bring(
+        edition.series.organiser,
         by=me(),
-        role=Role(form.role.data),
-        usual_kind=BuyerKind(form.usual_kind.data),
+        role=form.holds,
         file_name=name,
         content=content,
+        usual=form.usual,
+        source=(form.source.data or "").strip(),
     )
 
 
 def _fates(an_import: DirectoryImport) -> list[Fate]:
-    """Nobody claims a contract."""
+    """Nobody types a contract."""
     of_contracts = an_import.holds == Holds.CONTRACTS
-    return [fate for fate in Fate if not (of_contracts and fate == Fate.CLAIMED)]
+    return [fate for fate in Fate if not (of_contracts and fate == Fate.KEPT)]
 
 
 def _done(an_import: DirectoryImport) -> str:

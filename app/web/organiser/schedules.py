@@ -36,7 +36,6 @@ from app.web.shared.login import me
 
 VIEWS = ("grille", "liste", "attente")
 SHOWN_IN_TRAY = 4
-ASK = {RunMode.BEST: actions.ask_for_run, RunMode.FEW_MOVES: repairs.ask_for_repair}
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,7 @@ def runs(edition: Edition) -> str | Response:
     form = RunForm(seconds=current_app.config["SOLVER_SECONDS"], seed=1)
     if form.validate_on_submit():
         try:
-            ask = ASK[RunMode(form.mode.data)]
-            run = ask(edition, by=me(), seconds=form.seconds.data, seed=form.seed.data)
+            run = _asked(edition, form)
         except RuleBroken as problem:
             say_on(form, problem)
         else:
@@ -66,6 +64,21 @@ def runs(edition: Edition) -> str | Response:
         form=form,
         runs=schedules.of_edition(edition),
         under_way=schedules.under_way(edition),
+    )
+
+
+def _asked(edition: Edition, form: RunForm) -> ScheduleRun:
+    """Errors: RuleBroken."""
+    if RunMode(form.mode.data) == RunMode.FEW_MOVES:
+        return repairs.ask_for_repair(
+            edition, by=me(), seconds=form.seconds.data, seed=form.seed.data
+        )
+    return actions.ask_for_run(
+        edition,
+        by=me(),
+        seconds=form.seconds.data,
+        seed=form.seed.data,
+        limit=form.longest_wait.data,
     )
 
 
@@ -92,7 +105,7 @@ def run(edition: Edition, run: ScheduleRun) -> str:
         shown=SHOWN_IN_TRAY,
         deck=schedule_figures.deck,
         fairness=schedule_fairness.of_run(run),
-        prices=price_queries.of_run(run),
+        prices=price_queries.of_run(run, edition.timezone),
         answers=repair_queries.answers(run),
         stated=closures.stated(run, edition),
         nobody=schedule_figures.registrations_without_people(run),
@@ -128,7 +141,7 @@ def stop(edition: Edition, run: ScheduleRun) -> Response:
 
 @guard(Permission.ORGANISE, edition=by_slug, run=schedules.by_id)
 def price(edition: Edition, run: ScheduleRun) -> Response:
-    """Ask what one more table or slot would be worth."""
+    """Ask what one more table, slot or hour would be worth."""
     try:
         prices.ask(run, by=me())
     except RuleBroken as problem:

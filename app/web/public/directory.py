@@ -5,14 +5,16 @@ from flask import current_app, render_template, send_from_directory
 from werkzeug.wrappers import Response
 
 from app.language import contracts as words
-from app.queries import companies, contracts, needs
+from app.language import listings as listing_words
+from app.queries import companies, consortia, contracts, listings, needs
 from app.queries import directory as entries
 from app.queries.companies import Organisation
 from app.rules.errors import NotFound
-from app.rules.needs import NeedState
 from app.rules.permissions import Permission
-from app.web.public import invitation, narrowing
+from app.rules.reservations import what_law_says
+from app.web.public import cards, invitation, results
 from app.web.shared.guard import guard
+from app.web.shared.login import person
 from app.web.shared.navigation import current_edition
 
 A_YEAR = 365 * 24 * 3600
@@ -21,27 +23,7 @@ A_YEAR = 365 * 24 * 3600
 @guard(Permission.VISIT)
 def search() -> str:
     """Companies or buyers, the whole directory or those who come to the fair."""
-    edition = current_edition()
-    asked = narrowing.asked(edition)
-    page = asked.found(edition)
-    families = companies.sector_groups()
-    coming = entries.coming(edition, page.found) if edition else {}
-    return render_template(
-        "web/public/directory.html",
-        asked=asked,
-        page=page,
-        edition=edition,
-        listed=entries.count(asked.role),
-        attending=entries.count(asked.role, edition=edition) if edition else 0,
-        activities=companies.activities_of(page.found),
-        offers=companies.offers_of(page.found),
-        coming=coming,
-        facets=narrowing.facets(asked, page, families),
-        map=narrowing.hexes(asked, page),
-        zones=narrowing.zones(),
-        chips=narrowing.chips(asked, families),
-        ways=narrowing.ways(asked, edition) if not page.total else [],
-    )
+    return render_template("web/public/directory.html", **results.shown(current_edition()))
 
 
 @guard(Permission.VISIT, organisation=companies.by_id)
@@ -56,9 +38,22 @@ def listing(organisation: Organisation) -> str:
         edition=edition,
         registration=registration,
         ask=invitation.to(organisation, edition, registration),
+        **cards.keeping(organisation),
         activities=companies.activities(organisation),
         offers=companies.offers(organisation),
-        needs=needs.of_organisation(organisation, state=NeedState.PUBLISHED),
+        photos=listings.photos(organisation),
+        labels=listings.public_labels(organisation),
+        networks=listings.networks_of([organisation]).get(organisation.id, []),
+        references=listings.references(organisation),
+        consortia=consortia.shown_for(organisation),
+        law=what_law_says(
+            organisation.company_kind,
+            organisation.family,
+            is_foreign=organisation.siret is None,
+        ),
+        meaning=listing_words.meaning,
+        homeland=listing_words.homeland,
+        needs=needs.named_of(organisation, readers=person().organisations),
         past=contracts.of_listing(organisation),
         contract_about=words.about,
         is_claimed=bool(companies.members(organisation)),
@@ -70,7 +65,37 @@ def logo(organisation: Organisation, name: str) -> Response:
     """The logo of a listing; its name changes with it, so that browsers may keep it for a year."""
     if name != organisation.logo:
         raise NotFound
+    return _file(name, "image/png")
+
+
+@guard(Permission.VISIT, organisation=companies.by_id)
+def photo(organisation: Organisation, name: str) -> Response:
+    """A photo of a listing."""
+    if listings.photo_named(organisation, name) is None:
+        raise NotFound
+    return _file(name, "image/jpeg")
+
+
+@guard(Permission.VISIT, organisation=companies.by_id)
+def proof(organisation: Organisation, name: str) -> Response:
+    """The paper that proves a label of a listing, to be kept rather than opened in the page."""
+    held = listings.proof_named(organisation, name)
+    if held is None:
+        raise NotFound
+    ending = name.rpartition(".")[2]
+    kind = "application/pdf" if ending == "pdf" else "image/jpeg"
+    return _file(name, kind, saved_as=f"{held.label.slug}.{ending}")
+
+
+def _file(name: str, kind: str, *, saved_as: str | None = None) -> Response:
     folder = current_app.config["UPLOAD_FOLDER"]
-    picture = send_from_directory(folder, name, mimetype="image/png", max_age=A_YEAR)
-    picture.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    return picture
+    file = send_from_directory(
+        folder,
+        name,
+        mimetype=kind,
+        max_age=A_YEAR,
+        as_attachment=saved_as is not None,
+        download_name=saved_as,
+    )
+    file.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return file

@@ -5,7 +5,7 @@ from flask import g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from app.language.translate import LANGUAGES
-from app.queries import directory, editions, needs
+from app.queries import directory, editions, guidance, needs
 from app.queries.editions import Edition
 from app.rules.companies import Role
 from app.rules.errors import NotFound
@@ -57,6 +57,7 @@ def _poster(edition: Edition) -> str:
         companies=directory.count(Role.COMPANY, edition=edition),
         buyers=directory.count(Role.BUYER, edition=edition),
         practical=_practical(edition.practical),
+        sheets=guidance.of_edition(edition),
     )
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whether the reader may ask a listed organisation for a meeting, or else why not, and a way on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -28,9 +29,16 @@ class Invitation:
 
 
 def to(
-    organisation: Organisation, edition: Edition | None, coming: Registration | None
+    organisation: Organisation,
+    edition: Edition | None,
+    coming: Registration | None,
+    *,
+    open_with: Collection[int] | None = None,
 ) -> Invitation:
-    """What this reader may do. coming: the registration of the organisation, if approved."""
+    """What this reader may do. coming: the registration of the organisation, if approved.
+
+    open_with: the registrations with which the reader's has an open request, when they were read.
+    """
     if edition is None:
         return Invitation(why=gettext("Aucun salon n'est annoncé pour l'instant."))
     if coming is None:
@@ -42,9 +50,9 @@ def to(
         return _to_nobody(organisation)
     if mine.id == organisation.id:
         return Invitation(why=gettext("C'est votre organisation."))
-    if mine.role == organisation.role:
+    if mine.role == organisation.role == Role.BUYER:
         return Invitation(why=phrases.sentence("same_bank", {}))
-    return _between(mine, edition, coming)
+    return _between(mine, edition, coming, open_with)
 
 
 def _to_nobody(organisation: Organisation) -> Invitation:
@@ -62,12 +70,21 @@ def _to_nobody(organisation: Organisation) -> Invitation:
     )
 
 
-def _between(mine: Organisation, edition: Edition, coming: Registration) -> Invitation:
+def _between(
+    mine: Organisation,
+    edition: Edition,
+    coming: Registration,
+    open_with: Collection[int] | None,
+) -> Invitation:
     registration = registration_here(edition)
     if registration is None or registration.state != RegistrationState.APPROVED:
         return _not_registered(mine, edition, registration)
     inbox = url_for("member.requests.inbox", registration=registration.id)
-    if meetings.open_between(registration, coming) is not None:
+    if open_with is None:
+        is_open = meetings.open_between(registration, coming) is not None
+    else:
+        is_open = coming.id in open_with
+    if is_open:
         return Invitation(
             why=gettext("Une demande est déjà en cours entre vous."),
             way=inbox,

@@ -8,7 +8,7 @@ from app.actions import memberships
 from app.language import translate
 from app.language.translate import gettext
 from app.queries import companies as directory
-from app.queries.companies import Organisation
+from app.queries.companies import Membership, Organisation
 from app.rules.companies import MembershipState, Role
 from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
@@ -62,7 +62,7 @@ def claim(organisation: Organisation) -> str | Response:
             say_on(form, problem)
         else:
             return redirect(url_for("public.accounts.letter_sent"))
-    return render_template("web/public/claim.html", form=form, organisation=organisation)
+    return _claim_page(organisation, form)
 
 
 def _look_up(role: Role) -> str:
@@ -112,8 +112,18 @@ def _claim_here(organisation: Organisation) -> str | Response:
         memberships.claim_here(organisation, by=login.me())
         return redirect(_after_claim(organisation))
     known = directory.membership(organisation, login.me())
+    return _claim_page(organisation, form, known)
+
+
+def _claim_page(
+    organisation: Organisation, form: SignUp | Nothing, known: Membership | None = None
+) -> str:
     return render_template(
-        "web/public/claim.html", form=form, organisation=organisation, known=known
+        "web/public/claim.html",
+        form=form,
+        organisation=organisation,
+        known=known,
+        is_claimed=bool(directory.members(organisation)),
     )
 
 
@@ -125,7 +135,7 @@ def _after_claim(organisation: Organisation) -> str:
                       name=organisation.display_name), "good")  # fmt: skip
         return url_for("member.listing.listing", organisation=organisation.id)
     if membership is not None and membership.state == MembershipState.PENDING:
-        flash(gettext("Votre demande est partie : vos collègues vont répondre."))
+        flash(gettext("Votre demande est partie. Vous recevrez la réponse par courriel."))
     else:
         flash(gettext("Confirmez d'abord votre adresse : un courriel vient de partir."))
     return url_for("member.account.account")

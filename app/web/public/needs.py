@@ -7,14 +7,20 @@ from flask import render_template, request, url_for
 
 from app.language.reasons import named
 from app.queries import (
+    attachments,
     clauses,
     companies,
+    dismissals,
     eligibility,
+    guidance,
+    interests,
+    joint_proposals,
     meetings,
     needs,
     questions,
     registrations,
     suggestions,
+    validation,
 )
 from app.queries.editions import Edition
 from app.queries.needs import Need
@@ -24,6 +30,7 @@ from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
 from app.rules.territories import DEPARTMENTS
 from app.web.shared import filters
+from app.web.shared.buyers import knows_buyer
 from app.web.shared.guard import guard
 from app.web.shared.login import can
 from app.web.shared.navigation import current_edition
@@ -59,18 +66,25 @@ def need(need: Need) -> str:
     if can(Permission.MANAGE_NEED, need):
         return _for_its_buyer(need)
     ours = standing()
-    answers = None
+    answers, dismissal, invited = None, None, False
     if ours is not None and ours.role == Role.COMPANY:
         answers = suggestions.for_pair(need, ours)
+        dismissal = dismissals.between(need, ours, Role.COMPANY)
+        invited = need.id in dismissals.invited_to(ours)
     return render_template(
         "web/public/need.html",
         need=need,
         sectors=needs.sectors(need),
         ours=ours,
         answers=answers,
+        dismissal=dismissal,
+        invited=invited,
         verdicts=eligibility.shown_to_all(need),
         clauses=clauses.of_need(need),
         questions=questions.of_need(need),
+        sheets=guidance.beside(need),
+        files=attachments.of_need(need),
+        interest=interests.between(need, ours) if ours else None,
         meeting=_meeting_with(need),
     )
 
@@ -79,8 +93,13 @@ def _for_its_buyer(need: Need) -> str:
     edition = current_edition()
     registration = registration_here(edition)
     at_fair = registration is not None and registration.state == RegistrationState.APPROVED
-    proposed = suggestions.companies_for(need, edition=edition if at_fair else None)
-    shown = proposed.found if "tout" in request.args else proposed.found[:SHOWN_FIRST]
+    proposed = suggestions.companies_for(
+        need,
+        edition=edition if at_fair else None,
+        most=None if "tout" in request.args else SHOWN_FIRST,
+    )
+    shown_interest = interests.of_need(need)
+    joint = joint_proposals.for_need(need, edition=edition if at_fair else None)
     return render_template(
         "web/member/need.html",
         need=need,
@@ -88,11 +107,20 @@ def _for_its_buyer(need: Need) -> str:
         edition=edition if at_fair else None,
         registration=registration if at_fair else None,
         proposed=proposed,
+        joint=joint,
+        joint_sectors=joint_proposals.sectors_told(joint),
         verdicts=eligibility.verdicts(need),
         clauses=clauses.of_need(need),
         questions=questions.of_need(need),
-        shown=shown,
-        hidden=len(proposed.found) - len(shown),
+        sheets=guidance.beside(need),
+        files=attachments.of_need(need),
+        interests=shown_interest,
+        validator=validation.validator(need.organisation),
+        shown=proposed.found,
+        hidden=proposed.total - len(proposed.found),
+        invited=dismissals.invited(need),
+        dismissed=dismissals.of_need(need),
+        interested={one.company_id for one in shown_interest},
         coming=_coming(edition, Role.COMPANY) if at_fair and edition else {},
         requests=meetings.by_partner(registration) if at_fair and registration else {},
     )
@@ -103,6 +131,8 @@ def _meeting_with(need: Need) -> dict[str, object] | None:
     edition = current_edition()
     registration = registration_here(edition)
     if edition is None or registration is None or registration.role != Role.COMPANY:
+        return None
+    if not knows_buyer(need):
         return None
     theirs = _coming(edition, Role.BUYER).get(need.organisation_id)
     if registration.state != RegistrationState.APPROVED or theirs is None:

@@ -15,7 +15,9 @@ from app.rules.registrations import RegistrationState
 from app.web.shared.login import person
 from app.web.shared.standing import registration_here, standing
 
-OUR_NEEDS = ("member.needs", "member.renewals")
+OUR_NEEDS = ("member.needs", "member.proposals", "member.renewals")
+FOR_US = ("member.proposals", "member.alerts")
+OUR_LISTING = ("member.listing", "member.proofs", "member.changes", "member.team")
 ASKING = ("member.requests", "member.search")
 
 
@@ -41,6 +43,7 @@ def public() -> list[Entry]:
         Entry(url_for("public.home.home"), gettext("Le salon")),
         Entry(url_for("public.directory.search"), gettext("Annuaire")),
         Entry(url_for("public.needs.published"), gettext("Besoins")),
+        Entry(url_for("public.guidance.resources"), gettext("Ressources"), deep=True),
     ]
 
 
@@ -50,9 +53,12 @@ def organiser(edition: str) -> list[Entry]:
         ("organiser.cockpit.cockpit", gettext("Pilotage")),
         ("organiser.participants.everybody", gettext("Participants")),
         ("organiser.demand.requests", gettext("Demandes")),
+        ("organiser.demand.needs", gettext("Besoins")),
         ("organiser.slots.slots", gettext("Créneaux et tables")),
         ("organiser.schedules.runs", gettext("Planification")),
         ("organiser.papers.all_papers", gettext("Impressions")),
+        ("organiser.guidance.sheets", gettext("Ressources")),
+        ("organiser.newsletters.newsletter", gettext("Lettre")),
         ("organiser.outbox.letters", gettext("Courriels")),
         ("organiser.history.journal", gettext("Journal")),
         ("organiser.editions.settings", gettext("Réglages")),
@@ -75,10 +81,12 @@ def member(organisation: Organisation) -> list[Entry]:
         entries.append(Entry(needs, gettext("Mes besoins"), modules=OUR_NEEDS))
         entries.append(Entry(url_for("public.directory.search"), gettext("Entreprises")))
     else:
-        entries.append(Entry(url_for("member.needs.for_us", **ours), gettext("Besoins pour moi")))
+        for_us = url_for("member.needs.for_us", **ours)
+        entries.append(Entry(for_us, gettext("Besoins pour moi"), modules=FOR_US))
     entries += _at_the_fair(organisation)
     listing = gettext("Ma structure") if buys else gettext("Mon entreprise")
-    return [*entries, Entry(url_for("member.listing.listing", **ours), listing)]
+    ours_told = url_for("member.listing.listing", **ours)
+    return [*entries, Entry(ours_told, listing, modules=OUR_LISTING)]
 
 
 def _at_the_fair(organisation: Organisation) -> list[Entry]:

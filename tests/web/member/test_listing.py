@@ -7,9 +7,10 @@ import re
 import pytest
 from PIL import Image
 
+from app.actions import companies
 from app.models.base import db
 from app.queries import companies as directory
-from app.rules.companies import GeoRange
+from app.rules.companies import Family, GeoRange
 from tests.builders import (
     a_buyer,
     a_company,
@@ -132,13 +133,13 @@ def test_an_offer_is_added_and_taken_away(client, company):
 
 
 def test_the_listing_says_what_to_add_next(client, company):
-    assert "dites vos métiers" in client.get(f"/espace/{company.id}/fiche").text
+    assert "Dites vos métiers" in client.get(f"/espace/{company.id}/fiche").text
     an_activity(company, a_sector())
     an_offer(company)
     db.session.commit()
     page = client.get(f"/espace/{company.id}/fiche").text
-    assert "dites vos métiers" not in page
-    assert "présentez-vous" in page
+    assert "Dites vos métiers" not in page
+    assert "Présentez-vous" in page
 
 
 @pytest.mark.parametrize(
@@ -168,3 +169,65 @@ def test_a_buyer_has_neither_trades_nor_offers(client):
     page = client.get(f"/espace/{buyer.id}/fiche").text
     assert "Nos métiers" not in page
     assert "Nos offres" not in page
+
+
+def test_capacity_and_family_are_told_in_the_form(client, company):
+    told = {**FACTS, "turnover": "1 250 000 €", "largest_contract": "90\u00a0000",
+            "may_group": "y", "family": "", "legal_form": "9220"}  # fmt: skip
+    assert client.post(f"/espace/{company.id}/fiche", data=told).status_code == 302
+    db.session.refresh(company)
+    assert (company.turnover, company.largest_contract, company.may_group) == (
+        1_250_000, 90_000, True,
+    )  # fmt: skip
+    assert (company.legal_form, company.family) == ("9220", Family.ASSOCIATION)
+    page = client.get(f"/espace/{company.id}/fiche").text.replace("\u00a0", " ")
+    assert 'value="1 250 000"' in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("turnover", "beaucoup", "Écrivez un montant en euros"),
+        ("turnover", "12,50", "Écrivez un montant en euros"),
+        ("largest_contract", "9" * 17, "Écrivez un montant en euros"),
+        ("legal_form", "92", "La catégorie juridique a 4 chiffres"),
+        ("company_kind", "", "Choisissez votre type de structure"),
+    ],
+)
+def test_a_capacity_that_cannot_be_read_says_so_and_stays(client, company, field, typed, sentence):
+    page = client.post(f"/espace/{company.id}/fiche", data={**FACTS, field: typed}).text
+    assert sentence in page.replace("\u00a0", " ")
+    assert "Nous jardinons." in page
+    assert f'value="{typed}"' in page or not typed
+
+
+@pytest.mark.parametrize(("code", "shown"), [("fr", "1 250 000"), ("en", "1,250,000")])
+def test_a_form_that_is_sent_back_as_it_was_shown_changes_nothing(client, company, code, shown):
+    companies.describe(company, by=None, turnover=1_250_000, largest_contract=0)
+    client.post(f"/langue/{code}")
+    page = client.get(f"/espace/{company.id}/fiche").text.replace("\u00a0", " ")
+    assert f'value="{shown}"' in page
+    told = {**FACTS, "turnover": shown, "largest_contract": "0"}
+    assert client.post(f"/espace/{company.id}/fiche", data=told).status_code == 302
+    db.session.refresh(company)
+    assert (company.turnover, company.largest_contract) == (1_250_000, 0)
+    assert company.authors["turnover"]["by"] == "typed"
+
+
+def test_the_logo_is_taken_away_again(client, company):
+    client.post(f"/espace/{company.id}/fiche", data={**FACTS, "logo": (picture(), "a.jpg")})
+    here = f"/espace/{company.id}/fiche/logo/retirer"
+    assert f'formaction="{here}"' in client.get(f"/espace/{company.id}/fiche").text
+    client.post(here)
+    db.session.refresh(company)
+    assert company.logo is None
+
+
+def test_a_full_listing_says_so(client, company):
+    page = client.get(f"/espace/{company.id}/fiche").text.replace("\u00a0", " ")
+    assert "Votre fiche est complète à 0 %" in page
+    assert f'href="/espace/{company.id}/fiche/preuves#labels"' in page
+    an_activity(company, a_sector())
+    db.session.commit()
+    page = client.get(f"/espace/{company.id}/fiche").text.replace("\u00a0", " ")
+    assert "Votre fiche est complète à 30 %" in page

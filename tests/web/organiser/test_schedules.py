@@ -227,3 +227,32 @@ def test_the_page_is_there_in_english(team, fair, done):
 
 def test_the_job_of_a_run_is_carried_out_by_a_known_handler():
     assert "solve_schedule" in handlers.HANDLERS
+
+
+def test_waiting_and_fairness_are_told_with_what_is_proven(team, fair, done):
+    done.idle = 3
+    done.solution = {
+        **done.solution,
+        "idle": 3,
+        "idle_bound": 2,
+        "fairness": {"worst_idle": 1, "worst_idle_bound": 1, "limit": 1, "price": 4},
+    }
+    db.session.commit()
+
+    page = text(team.get(address(fair, done)))
+    assert "au plus 1 de plus que le meilleur possible" in page
+    assert "ne peut en avoir plus de 1 de moins" in page
+    assert "La plus longue attente ne peut pas non plus être raccourcie." in page
+    assert "Elle a coûté 4 points de valeur." in page
+
+
+def test_a_limit_of_waiting_is_asked_with_the_run(team, fair):
+    answer = team.post(
+        address(fair), data={"mode": "best", "seconds": "1", "seed": "1", "longest_wait": "1"}
+    )
+    assert answer.status_code == 302
+    run = schedules.of_edition(fair.edition)[0]
+    assert run.solution["fairness"]["limit"] == 1
+    assert "Limite demandée" in text(team.get(address(fair, run)))
+    page = text(team.post(address(fair), data={"seconds": "1", "seed": "1", "longest_wait": "99"}))
+    assert "Écrivez un nombre de 0 à 20." in page

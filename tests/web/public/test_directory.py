@@ -119,7 +119,7 @@ def test_fifty_listings_take_as_many_queries_as_one(client, count_queries):
             search(client, "?q=jardins")
         return len(count_queries)
 
-    assert list_some(1) == list_some(49) <= 15
+    assert list_some(1) == list_some(49) <= 25  # five of them read what changed
 
 
 def test_what_a_company_writes_of_itself_is_never_markup(client):

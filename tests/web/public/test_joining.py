@@ -9,7 +9,7 @@ from app.models.accounts import User
 from app.models.base import db
 from app.models.letters import Letter
 from app.queries import companies as directory
-from app.rules.companies import BuyerKind, MembershipState
+from app.rules.companies import BuyerKind, CompanyKind, MembershipState
 from app.rules.search import folded
 from tests.builders import (
     a_buyer,
@@ -187,3 +187,44 @@ def test_a_buyer_claims_its_listing_too(client):
     db.session.commit()
     client.post(f"/inscription/{buyer.id}", data=WHO)
     assert client.post(last_link()).headers["Location"] == f"/espace/{buyer.id}/fiche"
+
+
+def test_a_foreign_company_joins_with_its_vat_number_and_without_siret(client):
+    typed = {**LISTING, "siret": "", "vat_number": "be 0403.019.261", "post_code": "1080",
+             "city": "Bruxelles"}  # fmt: skip
+    sent = client.post("/inscription/entreprise/nouvelle", data=typed)
+    assert sent.headers["Location"] == "/courriel-envoye"
+    company = directory.by_numbers(siret=None, vat_number="BE0403019261")
+    assert (company.name, company.siret, company.department) == ("Cœur d'Hérault", None, "")
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [("BE0403019262", "Ce numéro de TVA n’existe pas"), ("FR83404833048", "plutôt le numéro SIRET"),
+     ("n'importe quoi", "Ce numéro de TVA n’existe pas")],
+)  # fmt: skip
+def test_a_wrong_vat_number_says_so_and_loses_nothing(client, number, sentence):
+    typed = {**LISTING, "siret": "", "vat_number": number}
+    page = client.post("/inscription/entreprise/nouvelle", data=typed).text
+    assert sentence in page
+    assert "Lodève" in page
+    assert '<details class="more" open>' in page
+
+
+def test_a_company_says_which_structure_it_is(client):
+    page = client.get("/inscription/entreprise/nouvelle").text
+    offered = set(re.findall(r'<option value="([A-Z_]+)"', page))
+    assert offered == {kind.value for kind in CompanyKind}
+    assert re.search(r'<optgroup label="Hors de l’économie sociale et solidaire">', page)
+    sent = client.post("/inscription/entreprise/nouvelle", data={**LISTING, "company_kind": ""})
+    assert "Choisissez votre type de structure" in sent.text
+
+
+def test_a_claim_from_elsewhere_than_the_website_waits_for_the_team(client):
+    company = a_company(website="https://jardins.example")
+    db.session.commit()
+    client.post(f"/inscription/{company.id}", data=WHO)
+    assert client.post(last_link()).headers["Location"] == "/compte"
+    assert "ou de l’équipe du salon" in client.get("/compte").text
+    assert client.get(f"/espace/{company.id}/fiche").status_code == 404
+    assert [one.user.email for one in directory.orphan_claims()] == [WHO["email"]]

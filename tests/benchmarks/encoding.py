@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The literature's problem as clauses: every wish placed, fewest breaks.
+"""The literature's problem as clauses, for the peer: every wish placed, fewest breaks.
 
 Source: Bofill et al., JAIR 74 (2022), the encoding with both families of implied constraints.
 """
@@ -7,8 +7,8 @@ Source: Bofill et al., JAIR 74 (2022), the encoding with both families of implie
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from scheduler.clauses import Clauses
 from scheduler.reduce import Reduction
+from tests.benchmarks.clauses import Clauses
 
 
 @dataclass
@@ -21,23 +21,6 @@ class Encoding:
     used: dict[tuple[int, int], int] = field(default_factory=dict)  # (party, slot) → literal
     breaks: list[int] = field(default_factory=list)
     breaks_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-
-def is_classic(reduction: Reduction) -> bool:
-    """Only what the literature knows: one seat a party, pairs, tables, slots, fixed,
-    precedences.
-    """
-    problem = reduction.problem
-    return (
-        problem.mode == "all"
-        and all(max(row, default=0) <= 1 for row in reduction.seats)
-        and len(reduction.families) <= 1
-        and not any(
-            p.gap or p.max_run is not None or p.max_per_day is not None for p in problem.parties
-        )
-        and not any(p.max_meetings is not None for p in problem.parties)
-        and not problem.workshops
-    )
 
 
 def encode(reduction: Reduction, fairness: int | None) -> Encoding:

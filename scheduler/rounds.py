@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Round after round of annealing, until the best is proven or the budget is spent."""
+
+import time
+from collections.abc import Callable
+
+from scheduler.board import IDLE_WEIGHT
+from scheduler.idle import fate_of, least_idle, waits_in
+from scheduler.improve import Run, improve_by_steps, improve_for
+from scheduler.order import Order, Proof
+from scheduler.problem import Number
+from scheduler.reduce import Reduction
+
+HEATS = (1.5, 0.5, 0.8, 0.5, 0.8)  # temperatures at which the rounds begin
+FIRST_SHARE = 0.85  # of a short budget; what is left closes a gap of value, or cools once more
+PATIENCE = 2  # rounds without a gain before it is given up
+
+
+def value_at(reduction: Reduction, slots: list[int]) -> Number:
+    return sum(
+        w.value for w, slot in zip(reduction.problem.wishes, slots, strict=True) if slot >= 0
+    )
+
+
+def watch(order: Order, reduction: Reduction, proof: Proof) -> Callable[[Run], bool]:
+    """Tell how the run stands; True once nothing is left to gain, or the caller wants to stop."""
+
+    def look(current: Run) -> bool:
+        order.value = value_at(reduction, current.best)
+        order.idle = current.best_rank[2] // IDLE_WEIGHT
+        order.bound = proof.bound.value
+        reached = order.value >= order.bound
+        if order.iterations is None and not reached and order.spent > proof.patience:
+            proof.sharpen()
+        best = reached and current.best_rank[::2] == (0, 0)
+        return order.stop() or best or not proof.bound.feasible
+
+    return look
+
+
+def anneal_in_rounds(order: Order, run: Run, reduction: Reduction, proof: Proof) -> None:
+    """Rounds of annealing until the budget is spent, nothing is left to gain, or rounds gain
+    nothing.
+    """
+    look = watch(order, reduction, proof)
+    if order.iterations is not None:
+        improve_by_steps(run, order.iterations, look)
+        return
+    span = max(2.0, 0.004 * len(reduction.parties))
+    fruitless = 0
+    for number, heat in enumerate(HEATS):
+        left = order.left() - order.fairness_seconds
+        if left <= 0 or look(run) or fruitless == PATIENCE:
+            break
+        before = run.best_rank
+        short = number == 0 and left < 2 * span
+        improve_for(
+            run, time.monotonic() + (FIRST_SHARE * left if short else min(left, span)), look, heat
+        )
+        fruitless = fruitless + 1 if run.best_rank == before else 0
+        if order.bound is None or order.value < order.bound or is_least(reduction, run, proof):
+            break
+
+
+def is_least(reduction: Reduction, run: Run, proof: Proof) -> bool:
+    """No schedule of this value has fewer idle slots, and that is proven."""
+    waits = waits_in(reduction, run.best)
+    if sum(waits.values()) > len(reduction.parties) / 10:
+        return False  # far from it: not worth the proof
+    fate = fate_of(reduction, proof.bound, value_at(reduction, run.best))
+    return least_idle(fate, waits).total == sum(waits.values())
