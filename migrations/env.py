@@ -6,7 +6,7 @@ from typing import Any
 from alembic import context
 from flask import current_app
 
-from app.models.directory import is_watched, watch
+from app.models.directory import unwatch, watch
 
 migrate = current_app.extensions["migrate"]
 
@@ -30,12 +30,17 @@ def run(**where: Any) -> None:
     context.configure(target_metadata=migrate.db.metadata, **{**wanted, **given}, **where)
     with context.begin_transaction():
         context.run_migrations()
-        if not context.is_offline_mode() and is_watched(context.get_bind()):
-            watch(context.get_bind())  # no migration sees triggers, and some drop them
 
 
 if context.is_offline_mode():
     run(url=migrate.db.engine.url.render_as_string(hide_password=False), literal_binds=True)
 else:
-    with migrate.db.engine.connect() as connection:
-        run(connection=connection)
+    # No migration sees the triggers, and they would stand in the way of some.
+    with migrate.db.engine.begin() as connection:
+        unwatch(connection)
+    try:
+        with migrate.db.engine.connect() as connection:
+            run(connection=connection)
+    finally:
+        with migrate.db.engine.begin() as connection:
+            watch(connection)

@@ -76,10 +76,11 @@ class Relaxation:
         goal.SetMaximization()
         goal.SetOffset(float(self.supply.certain))
         spans = Counter(wish for wish, _ in self.supply.takes)
-        for wish, span in self.supply.takes:
+        for key in self.supply.takes:
+            wish = key[0]
             once = due[wish] or spans[wish] > 1
             most = self.solver.infinity() if once else 1  # one dual per wish, not two
-            variable = self.wishes[wish, span] = self.solver.NumVar(0, most, "")
+            variable = self.wishes[key] = self.solver.NumVar(0, most, "")
             goal.SetCoefficient(variable, float(self.reduction.problem.wishes[wish].value))
             if once:
                 if wish not in self.wish_rows:
@@ -123,7 +124,7 @@ class Relaxation:
         """Solve; the bound is rounded down to what wishes can add up to."""
         reduction = self.reduction
         lost = any(
-            due and not slots for due, slots in zip(reduction.due, reduction.allowed, strict=True)
+            due and not slots for due, slots in zip(reduction.due, reduction.masks, strict=True)
         )
         if lost or self.supply.impossible:
             return Bound(0.0, feasible=False)
@@ -132,7 +133,7 @@ class Relaxation:
             return Bound(0.0, feasible=False)
         if status != self.solver.OPTIMAL:
             wishes = reduction.problem.wishes
-            return Bound(sum(w.value for w, s in zip(wishes, reduction.allowed, strict=True) if s))
+            return Bound(sum(w.value for w, s in zip(wishes, reduction.masks, strict=True) if s))
         exact = self.solver.Objective().Value()
         return Bound(
             round_down(reduction.problem, exact),

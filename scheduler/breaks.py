@@ -7,9 +7,8 @@ parties that host a slot's meetings instead of over the meetings themselves.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from copy import copy
 from heapq import heapify, heappop, heappush
-from typing import Any, Self
+from typing import Any
 
 from scheduler.model import Model
 from scheduler.reduce import Reduction
@@ -45,16 +44,9 @@ class BreakModel(Model):
         for number, family in enumerate(reduction.families):
             for slot in range(len(family.capacity)):
                 self._count_hosts(number, slot)
-        self.breaks = sum(step for row in self.steps.values() for step in row)
-        self.model.add(self.breaks >= least)
-        self.model.minimize(self.breaks)
-
-    def with_at_most(self, most: int) -> Self:
-        """The same, with so many breaks at most."""
-        asked = copy(self)
-        asked.model = self.model.clone()
-        asked.model.add(self.breaks <= most)
-        return asked
+        breaks = sum(step for row in self.steps.values() for step in row)
+        self.model.add(breaks >= least)
+        self.model.minimize(breaks)
 
     def _count_breaks(self, party: int) -> None:
         """A break: has met, does not meet, meets next."""

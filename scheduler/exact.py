@@ -2,24 +2,32 @@
 """Proof in mode "all": every wish placed with the fewest breaks, or proven impossible.
 
 Two searches side by side. One is core-guided from the start: its bound rises until an answer meets
-it. The other first asks for a good answer, then is core-guided with other luck. The best bound and
-the best answer close the case together.
+it. The other waits a moment, anneals for a good answer, then is core-guided with other luck. The
+best bound and the best answer close the case together.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scheduler.breaks import BreakModel
 from scheduler.reduce import Reduction
+from scheduler.rough import rough_answer
 from scheduler.runs import fewest_broken, starts_of
-from scheduler.search import Search, Stop, beside, race
+from scheduler.search import Search, Stop, beside, pause, race
 
-SETTINGS = {"linearization_level": 0, "cp_model_probing_level": 0, "symmetry_level": 0}
-CORE = {"optimize_with_core": True, "core_minimization_level": 0}
-ABOVE = (4, 12, 36)  # breaks above the bound that are asked for, one question after the other
-ASKING = 1.0  # deterministic time of a question
+SETTINGS: dict[str, Any] = {
+    "optimize_with_core": True,
+    "core_minimization_level": 0,
+    "linearization_level": 0,
+    "cp_model_probing_level": 0,
+    "symmetry_level": 0,
+}
+HEAD_START = 0.4  # seconds of one search alone: most small cases end there
+ANNEALING = 2.0  # seconds at most for the good answer
+
+Answer = tuple[dict[int, int], int]  # wish → slot, and the breaks
 
 
 @dataclass(frozen=True)
@@ -36,53 +44,40 @@ class Exact:
     bound: int = 0
 
 
-class Stages(threading.Thread):
-    """Questions "with at most so many breaks?" until one is answered, then the whole search; one
-    entrant in a race.
-    """
+class Entrant(threading.Thread):
+    """A good answer from elsewhere, if any, then a search to the end: one entrant in a race."""
 
-    def __init__(self, questions: Iterable[Search], whole: Callable[[], Search]) -> None:
+    def __init__(
+        self, search: Callable[[], Search], rough: Callable[[Stop], Answer | None] | None = None
+    ) -> None:
         super().__init__(daemon=True)
-        self.questions, self.whole = questions, whole
-        self.current: Search | None = None
-        self.last: Search | None = None
+        self.search, self.rough = search, rough
         self.best: dict[int, int] | None = None
         self.value = 0.0
-        self.proven = 0.0
+        self.proof: Search | None = None
         self.status = "unknown"
-        self.stopped = False
+        self.stopped = threading.Event()
 
     def run(self) -> None:
-        for question in self.questions:
-            self._follow(question)
-            if question.best is not None:
-                self._believe(question)
-            if self.best is not None or self.stopped:
-                break
-        if not (self.closed or self.stopped):
-            self.last = self.whole()
-            self._believe(self._follow(self.last))
-
-    def _follow(self, search: Search) -> Search:
-        self.current = search
-        if not self.stopped:
-            search.run()
-        return search
-
-    def _believe(self, search: Search) -> None:
-        """What is proven of the whole holds; so does what is proven of a question answered yes."""
-        self.status, self.proven = search.status, max(self.proven, search.bound)
-        if search.best is not None and (self.best is None or search.value < self.value):
-            self.best, self.value = search.best, search.value
+        answer = self.rough(self.stopped.is_set) if self.rough else None
+        if answer is not None:
+            self.best, self.value = answer
+        proof = self.proof = self.search()
+        if self.stopped.is_set():
+            return
+        proof.run()
+        if proof.best is not None and (self.best is None or proof.value < self.value):
+            self.best, self.value = proof.best, proof.value
+        self.status = proof.status
 
     def stop(self) -> None:
-        self.stopped = True
-        if self.current is not None:
-            self.current.stop()
+        self.stopped.set()
+        if self.proof is not None:
+            self.proof.stop()
 
     @property
     def bound(self) -> float:
-        return self.proven if self.last is None else max(self.proven, self.last.bound)
+        return 0.0 if self.proof is None else max(0.0, self.proof.bound)
 
     @property
     def closed(self) -> bool:
@@ -110,17 +105,20 @@ def fewest_breaks(
     if model is None:
         return Exact("unknown", None)
 
-    def search(asked: BreakModel, luck: int, **settings: Any) -> Search:
-        return Search(asked, seconds(), luck, effort, **SETTINGS, **settings)
+    def search(luck: int) -> Callable[[], Search]:
+        return lambda: Search(model, seconds(), luck, effort, **SETTINGS)
 
-    asking = ASKING if effort is None else min(ASKING, effort)
-    questions = (
-        search(model.with_at_most(model.least + more), seed, max_deterministic_time=asking)
-        for more in ABOVE
-    )
-    entrants = [Stages(questions, lambda: search(model, seed + 1, **CORE))]
-    if effort is None:
-        entrants.append(Stages((), lambda: search(model, seed, **CORE)))
+    def rough(stopped: Stop) -> Answer | None:
+        if effort is not None:
+            return rough_answer(reduction, fairness, seed, None, stopped)
+        if pause(HEAD_START, stopped):
+            return None
+        return rough_answer(reduction, fairness, seed, min(ANNEALING, seconds() / 4), stopped)
+
+    if effort is not None:
+        entrants = [Entrant(search(seed), rough)]
+    else:
+        entrants = [Entrant(search(seed)), Entrant(search(seed + 1), rough)]
     race(entrants, stop, lambda: _best_of(entrants, model.least).status == "optimal")
     return _best_of(entrants, model.least)
 
@@ -130,11 +128,11 @@ def _model(reduction: Reduction, fairness: int | None) -> BreakModel:
     return BreakModel(reduction, starts, fewest_broken(reduction, starts), fairness)
 
 
-def _best_of(entrants: Sequence[Stages], least: int) -> Exact:
+def _best_of(entrants: Sequence[Entrant], least: int) -> Exact:
     """The best answer and the best bound of several entrants."""
     if any(entrant.status == "infeasible" for entrant in entrants):
         return Exact("infeasible", None)
-    bound = max([least, *(round(entrant.bound) for entrant in entrants if entrant.bound > 0)])
+    bound = max([least, *(round(entrant.bound) for entrant in entrants)])
     answered = [entrant for entrant in entrants if entrant.best is not None]
     if not answered:
         return Exact("unknown", None, 0, bound)

@@ -82,7 +82,7 @@ def _cause(ledger: Ledger, wish: int) -> tuple[str, tuple[int, ...], list[int]]:
     item, parties, allowed = (
         reduction.problem.wishes[wish],
         reduction.parties[wish],
-        reduction.allowed[wish],
+        positions_of(reduction.masks[wish]),
     )
     if reduction.problem.is_forbidden(item):
         return "never", parties, []

@@ -191,7 +191,7 @@ def improve_by_steps(run: Run, steps: int, watch: Watch, hot: float = HOT) -> No
     run.restore_best()
 
 
-def improve_for(run: Run, until: float, watch: Watch, hot: float = HOT) -> None:
+def improve_for(run: Run, until: float, watch: Watch, hot: float = HOT, cold: float = COLD) -> None:
     """Anneal until a moment of `time.monotonic`."""
     began = time.monotonic()
     span = max(1e-6, until - began)
@@ -199,7 +199,7 @@ def improve_for(run: Run, until: float, watch: Watch, hot: float = HOT) -> None:
     now = began
     while now < until:
         run.upgrade()
-        run.kernel.anneal(run.board, run.state, size, heat_at((now - began) / span, hot))
+        run.kernel.anneal(run.board, run.state, size, heat_at((now - began) / span, hot, cold))
         run.keep_best()
         if watch(run):
             break

@@ -149,7 +149,7 @@ class Ledger:
     def out_of_order(self, wish: int, slot: int) -> list[int]:
         """Placed wishes whose precedence with this one the slot would break (H6)."""
         earlier = [v for v in self.reduction.after[wish] if self.slots[v] >= slot]
-        later = [v for v in self.later[wish] if 0 <= self.slots[v] <= slot]
+        later = [v for v in self.later.get(wish, ()) if 0 <= self.slots[v] <= slot]
         return earlier + later
 
     def fits(self, wish: int, slot: int) -> bool:

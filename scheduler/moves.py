@@ -10,6 +10,7 @@ from typing import Any
 
 from scheduler.bounds import SLACK, Bound, Ladder
 from scheduler.problem import Number
+from scheduler.reduce import positions_of
 from scheduler.standing import Bench
 
 PATIENCE = 1.5  # seconds; a bound that takes longer is cut short and still holds
@@ -40,8 +41,8 @@ def _slots(bench: Bench) -> dict[int, int]:
 
 
 def _impossible(bench: Bench) -> set[int]:
-    allowed = bench.reduction.allowed
-    return {wish for wish, slot in _slots(bench).items() if slot not in allowed[wish]}
+    masks = bench.reduction.masks
+    return {wish for wish, slot in _slots(bench).items() if not masks[wish] >> slot & 1}
 
 
 def fewest_moves(bench: Bench, value: Number, moves: int, ladder: Ladder) -> int:
@@ -130,7 +131,7 @@ class Overload:
 
     def _choose(self, wish: int, least: int, most: int) -> None:
         once = self.solver.Constraint(least, most)
-        for slot in self.bench.reduction.allowed[wish]:
+        for slot in positions_of(self.bench.reduction.masks[wish]):
             self.x[wish, slot] = self.solver.BoolVar("")
             once.SetCoefficient(self.x[wish, slot], 1)
 

@@ -12,6 +12,7 @@ from scheduler.problem import Number, Problem
 from scheduler.reduce import Reduction
 from scheduler.solution import Progress, ProgressCall
 
+GRACE = 1.0  # seconds beyond its budget that a run waits for a sharper bound
 TICK = 0.2  # seconds between two calls of progress
 STEPS_PER_EFFORT = 100_000  # annealing steps that count as one unit of CP-SAT's deterministic time
 
@@ -94,10 +95,17 @@ class Proof:
         self.bound = self.ladder.sharp
 
     def settle(self, order: Order, *, enough: bool) -> Bound:
-        """The bound to end with; `enough`: the answer is known to be as good as the one at hand."""
-        if not enough:
-            self.sharpen()
-        if self.beside is not None and not enough:
-            while self.beside.is_alive() and not order.stop():
-                self.beside.join(TICK)
+        """The bound to end with; `enough`: the answer is known to be as good as the one at hand.
+
+        The sharp one is waited for while the budget lasts, and a moment more; the rough one holds
+        too.
+        """
+        if enough:
+            return self.bound
+        self.sharpen()
+        until = time.monotonic() + max(GRACE, order.left())
+        while self.beside is not None and self.beside.is_alive() and not order.stop():
+            if time.monotonic() > until:
+                break
+            self.beside.join(TICK)
         return self.bound

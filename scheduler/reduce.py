@@ -6,13 +6,14 @@ takes from.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations, compress, count
 
 from scheduler.problem import Id, Place, Problem, Wish
 
 PlaceClass = tuple[Id | None, bool, bool, bool]
 DIGITS, LETTERS = bytes.maketrans(b"01", bytes((0, 1))), bytes.maketrans(bytes((0, 1)), b"01")
+IDLE: frozenset[int] = frozenset()
 Usable = dict[PlaceClass, list[set[int]]]
 
 
@@ -38,7 +39,6 @@ class Reduction:
     """
 
     problem: Problem
-    allowed: tuple[tuple[int, ...], ...]
     masks: tuple[int, ...]
     parties: tuple[tuple[int, ...], ...]
     seats: tuple[tuple[int, ...], ...]
@@ -50,6 +50,10 @@ class Reduction:
     after: tuple[tuple[int, ...], ...]
     day_of: tuple[int, ...]
     block_of: tuple[int, ...]
+
+    @cached_property
+    def allowed(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(positions_of(bits) for bits in self.masks)
 
 
 def place_class(problem: Problem, wish: Wish) -> PlaceClass | None:
@@ -135,20 +139,19 @@ def reduce(problem: Problem) -> Reduction:
     parties = tuple(tuple(party_at[party] for party in wish.parties) for wish in problem.wishes)
     present = tuple(bits_where(party.seats) for party in problem.parties)
     masks = tuple(_allowed(problem, classes, usable, parties, present))
-    allowed = tuple(positions_of(bits) for bits in masks)
-    families = tuple(_families(classes, usable, allowed))
+    families = tuple(_families(classes, usable, masks))
     return Reduction(
         problem=problem,
-        allowed=allowed,
         masks=masks,
         parties=parties,
         seats=tuple(party.seats for party in problem.parties),
         present=present,
         busy=tuple(
-            frozenset(problem.slot_index[slot] for slot in party.busy) for party in problem.parties
+            frozenset(problem.slot_index[slot] for slot in party.busy) if party.busy else IDLE
+            for party in problem.parties
         ),
         families=families,
-        families_of=_families_of(len(allowed), families),
+        families_of=_families_of(len(masks), families),
         due=tuple(
             wish.must or wish.fixed is not None or problem.mode == "all" for wish in problem.wishes
         ),
@@ -161,6 +164,11 @@ def reduce(problem: Problem) -> Reduction:
 def bits_of(positions: Iterable[int]) -> int:
     """A set of slot positions as the bits of one number."""
     return sum(1 << position for position in positions)
+
+
+def first_of(bits: int) -> int:
+    """The lowest position of some bits."""
+    return (bits & -bits).bit_length() - 1
 
 
 def bits_where(row: Iterable[int]) -> int:
@@ -217,7 +225,7 @@ def _promise_holds(problem: Problem, wish: Wish) -> bool:
 def _families(
     classes: list[PlaceClass | None],
     usable: dict[PlaceClass, list[set[int]]],
-    allowed: tuple[tuple[int, ...], ...],
+    masks: tuple[int, ...],
 ) -> list[Family]:
     """One family per set of classes that share places, keeping only those that can bind (Hall,
     1935).
@@ -242,7 +250,7 @@ def _families(
                         sorted(number for wanted in chosen for number in members[wanted])
                     )
                     families.append(Family(wishes, capacity))
-    return [family for family in families if _can_bind(family, allowed)]
+    return [family for family in families if _can_bind(family, masks)]
 
 
 def _families_of(count: int, families: tuple[Family, ...]) -> tuple[tuple[int, ...], ...]:
@@ -274,13 +282,13 @@ def _dominated(
     )
 
 
-def _can_bind(family: Family, allowed: tuple[tuple[int, ...], ...]) -> bool:
+def _can_bind(family: Family, masks: tuple[int, ...]) -> bool:
     if len(family.members) <= min(family.capacity):
         return False
     if len(family.members) > 20 * max(family.capacity):
         return True
     demand = [0] * len(family.capacity)
     for wish in family.members:
-        for t in allowed[wish]:
+        for t in positions_of(masks[wish]):
             demand[t] += 1
     return any(wanted > room for wanted, room in zip(demand, family.capacity, strict=True))

@@ -69,7 +69,7 @@ def _hopeful(bench: Bench, slots: list[int], touched: list[int], level: int) -> 
     others; the dearest first.
     """
     near = {p for w in (*touched, *bench.fresh) for p in bench.reduction.parties[w]} | bench.freed
-    waiting = [w for w, slot in enumerate(slots) if slot < 0 and bench.reduction.allowed[w]]
+    waiting = [w for w, slot in enumerate(slots) if slot < 0 and bench.reduction.masks[w]]
     waiting.sort(key=lambda w: (-bench.problem.wishes[w].value, w))
     brought = set(bench.fresh)
     if level == 0:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from scheduler.board import IDLE_WEIGHT
 from scheduler.idle import fate_of, least_idle, waits_in
-from scheduler.improve import Run, improve_by_steps, improve_for
+from scheduler.improve import COLD, Run, improve_by_steps, improve_for
 from scheduler.order import Order, Proof
 from scheduler.problem import Number
 from scheduler.reduce import Reduction
 
 HEATS = (1.5, 0.5, 0.8, 0.5, 0.8)  # temperatures at which the rounds begin
+SLOW = (0.8, 0.15)  # where a small fair has time for one slow round, which beats two
 FIRST_SHARE = 0.85  # of a short budget; what is left closes a gap of value, or cools once more
 PATIENCE = 2  # rounds without a gain before it is given up
 
@@ -53,10 +54,12 @@ def anneal_in_rounds(order: Order, run: Run, reduction: Reduction, proof: Proof)
         if left <= 0 or look(run) or fruitless == PATIENCE:
             break
         before = run.best_rank
-        short = number == 0 and left < 2 * span
-        improve_for(
-            run, time.monotonic() + (FIRST_SHARE * left if short else min(left, span)), look, heat
-        )
+        seconds, heats = min(left, span), (heat, COLD)
+        if number == 0 and left < 2 * span:
+            seconds = FIRST_SHARE * left
+        elif number == 0 and left < 3 * span:
+            seconds, heats = left, SLOW
+        improve_for(run, time.monotonic() + seconds, look, *heats)
         fruitless = fruitless + 1 if run.best_rank == before else 0
         if order.bound is None or order.value < order.bound or is_least(reduction, run, proof):
             break

@@ -100,6 +100,14 @@ def run(search: Search, stop: Stop) -> Search:
     return search
 
 
+def pause(seconds: float, stop: Stop) -> bool:
+    """Wait a moment; True once the caller wants to stop."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not stop():
+        time.sleep(0.02)
+    return stop()
+
+
 def beside(work: Callable[[], T], stop: Stop) -> T | None:
     """What some work gives, done beside the caller; None once the caller wants to stop."""
     with_one = ThreadPoolExecutor(1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from scheduler.event import Event, future
 from scheduler.ledger import Ledger
 from scheduler.problem import Id, Number, Problem
-from scheduler.reduce import Reduction, reduce
+from scheduler.reduce import Reduction, first_of, positions_of, reduce
 from scheduler.search import Stop
 from scheduler.solution import Meeting, Solution
 
@@ -95,9 +95,9 @@ def what_stays(bench: Bench) -> Ledger:
     ledger = Ledger(bench.reduction, slots)
     index, due = bench.problem.slot_index, bench.reduction.due
     wanted = {wish: index[meeting.slot] for wish, meeting in bench.published.items()}
-    for wish, allowed in enumerate(bench.reduction.allowed):
-        if due[wish] and allowed and wish not in bench.frozen:
-            wanted[wish] = allowed[0]
+    for wish, promised in enumerate(due):
+        if promised and bench.reduction.masks[wish] and wish not in bench.frozen:
+            wanted[wish] = first_of(bench.reduction.masks[wish])
     shut = {wish for wish, meeting in bench.published.items() if not bench.place_open(meeting)}
     for wish in sorted(sorted(wanted), key=lambda w: 2 * (not due[w]) + (w in shut)):
         if ledger.fits(wish, wanted[wish]):
@@ -122,7 +122,7 @@ def fill(ledger: Ledger) -> None:
     wishes, slots = ledger.reduction.problem.wishes, ledger.slots
     waiting = [wish for wish, slot in enumerate(slots) if slot < 0]
     for wish in sorted(waiting, key=lambda w: (-wishes[w].value, w)):
-        allowed = ledger.reduction.allowed[wish]
-        slot = next((t for t in allowed if ledger.fits(wish, t)), -1)
+        free = positions_of(ledger.seated(wish))
+        slot = next((t for t in free if ledger.fits(wish, t)), -1)
         if slot >= 0:
             ledger.enter(wish, slot)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Set
 
 from scheduler.problem import Party
-from scheduler.reduce import Reduction, bits_of
+from scheduler.reduce import Reduction, bits_of, first_of
 
 Row = tuple[str, int, int]  # ("seat", party, span), ("place", family, span), ("quota", party, day)
 EVERY_DAY = -1
@@ -47,8 +47,9 @@ class Supply:
         self.impossible = min(self.limits.values(), default=0) < 0
         self.scarce: Set[Row] = self._scarce() if lean else self.limits.keys()
         self.settled |= self._sure() if lean else set()
+        one = {row: row for row in self.scarce}  # each row told once, however many take from it
         self.takes = {
-            (wish, span): [row for row in rows if row in self.scarce]
+            (wish, span): [one[row] for row in rows if row in one]
             for wish, span, rows in self._wanted()
         }
 
@@ -58,8 +59,8 @@ class Supply:
         return sum(self.reduction.problem.wishes[wish].value for wish in self.settled)
 
     def _promised(self) -> set[int]:
-        due, allowed = self.reduction.due, self.reduction.allowed
-        return {wish for wish, slots in enumerate(allowed) if due[wish] and len(slots) == 1}
+        due, masks = self.reduction.due, self.reduction.masks
+        return {wish for wish, bits in enumerate(masks) if due[wish] and bits.bit_count() == 1}
 
     def _count_seats(self) -> None:
         """The least of what seats, gaps, runs and quotas leave to each party."""
@@ -67,7 +68,7 @@ class Supply:
         for wish, parties in enumerate(self.reduction.parties):
             for party in parties:
                 if wish in self.settled:
-                    held[party][self.reduction.allowed[wish][0]] += 1
+                    held[party][first_of(self.reduction.masks[wish])] += 1
                 else:
                     wanted[party] |= self.reduction.masks[wish]
         halves: dict[int, list[int]] = defaultdict(list)
@@ -130,7 +131,7 @@ class Supply:
             left, wanted = list(family.capacity), 0
             for wish in family.members:
                 if wish in self.settled:
-                    left[self.reduction.allowed[wish][0]] -= 1
+                    left[first_of(self.reduction.masks[wish])] -= 1
                 else:
                     wanted |= self.reduction.masks[wish]
             for slot, span in enumerate(self.span_of):

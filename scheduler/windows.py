@@ -19,7 +19,7 @@ def window_around(
     ledger: Ledger, missing: list[int], hops: int, largest: int = LARGEST
 ) -> set[int]:
     """The missing wishes, the meetings of their parties, and so on for some hops."""
-    window = {wish for wish in missing if ledger.reduction.allowed[wish]}
+    window = {wish for wish in missing if ledger.reduction.masks[wish]}
     edge = set(window)
     for _ in range(hops):
         parties = {party for wish in edge for party in ledger.reduction.parties[wish]}

@@ -57,3 +57,32 @@ def test_up_again_changes_nothing(unbuilt: Flask):
     before = tables()
     upgrade()
     assert tables() == before
+
+
+def triggers() -> set[str]:
+    """What the database does by itself when a listing changes."""
+    known = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if db.engine.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with db.engine.connect() as connection:
+        return set(connection.exec_driver_sql(known).scalars())
+
+
+def test_migrated_listings_are_watched_as_new_ones_are_and_are_again_after_each_upgrade(
+    unbuilt: Flask,
+):
+    db.create_all()
+    wanted = triggers()
+    assert wanted
+    db.drop_all()
+    upgrade()
+    assert triggers() == wanted
+    with db.engine.begin() as connection:
+        name = min(wanted)
+        table = name.removeprefix("listing_change_").removesuffix("_delete")
+        where = "" if db.engine.dialect.name == "sqlite" else f" ON {table}"
+        connection.exec_driver_sql(f"DROP TRIGGER {name}{where}")
+    upgrade()
+    assert triggers() == wanted

@@ -139,7 +139,7 @@ def _compared(
             yield line, None, Differences()
         else:
             labels = held.get(organisation.id, set()) | nowhere
-            found = imports.differences_of(line, organisation, an_import.role, labels)
+            found = imports.differences_of(line, organisation, an_import, labels)
             yield line, organisation, found
 
 

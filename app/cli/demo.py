@@ -128,7 +128,7 @@ def printed(built: fair.Built, tell: Tell) -> list[int]:
     for batch in (paper.print_badges, paper.print_agendas, paper.print_tables):
         tell("print", len(done) - 1, 3)
         edition = editions.by_slug(built.edition.slug)  # each job ends the session before it
-        done.append(batch(edition, by=accounts.by_id(built.team.id)).id)
+        done.append(batch(edition, by=built.team).id)
     tell("print", 2, 3)
     return done
 

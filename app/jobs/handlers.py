@@ -1,7 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every kind of job and who carries it out."""
 
-from app.jobs import campaigns, files, imports, letters, matching, newsletters, papers, pricing, repairing, solving, telling
+from app.jobs import (
+    campaigns,
+    files,
+    imports,
+    letters,
+    matching,
+    newsletters,
+    papers,
+    pricing,
+    repairing,
+    solving,
+    telling,
+)
 from app.jobs.progress import Handler, carry
 
 HANDLERS: dict[str, Handler] = {

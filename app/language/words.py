@@ -303,7 +303,7 @@ _WORDS: tuple[tuple[StrEnum, Any], ...] = (
     (imports.Fate.NEW, lazy("à ajouter")),
     (imports.Fate.CHANGED, lazy("à mettre à jour")),
     (imports.Fate.SAME, lazy("sans changement")),
-    (imports.Fate.KEPT, lazy("écrit par des personnes, laissé tel quel")),
+    (imports.Fate.KEPT, lazy("dit autrement par des personnes ou une autre liste, gardé")),
     (columns.Column.SIRET, lazy("SIRET")),
     (columns.Column.VAT, lazy("Numéro de TVA")),
     (columns.Column.NAME, lazy("Nom")),

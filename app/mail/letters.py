@@ -2,33 +2,11 @@
 """One function per letter: each says what it needs, and returns what will be written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from flask import render_template
-
-from app.language.translate import use_language
-
-
-@dataclass(frozen=True)
-class Written:
-    """A letter in words, ready for the outbox."""
-
-    kind: str
-    subject: str
-    text: str
-    html: str
-
-
-def written(kind: str, *, language: str, **facts: object) -> Written:
-    """Render the three files of `templates/mail/<kind>/` in the reader's language."""
-    with use_language(language):
-        subject, text, html = (
-            render_template(f"mail/{kind}/{part}", **facts)
-            for part in ("subject.txt", "body.txt", "body.html")
-        )
-    return Written(kind, " ".join(subject.split()), text.strip() + "\n", html)
+from app.mail.written import Written as Written
+from app.mail.written import written
 
 
 def verify_address(*, language: str, name: str, link: str, organisation: str = "") -> Written:

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.mail.letters import Written, written
+from app.mail.written import Written, written
 
 
 def need_invitation(

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from app.mail.letters import Written, written
+from app.mail.written import Written, written
 
 
 def need_submitted(*, language: str, name: str, need: str, buyer: str, link: str) -> Written:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from app.mail.letters import Written, written
+from app.mail.written import Written, written
 
 # Stands for the way out until the reader is known; no writer can type it.
 EXIT = "\x02exit\x03"

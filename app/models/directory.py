@@ -36,17 +36,25 @@ class ListingChange(Base):
 
 
 def watch(connection: Connection) -> None:
-    """Let the database note every change of a listing; to be said again whenever tables are made.
-
-    SQLite forgets the triggers of a table that a migration makes anew.
-    """
+    """Let the database note every change of a listing, if the table for it is there."""
+    if not inspect(connection).has_table(ListingChange.__tablename__):
+        return
     for statement in _statements(connection.dialect.name):
         connection.execute(DDL(statement.replace("%", "%%")))
 
 
-def is_watched(connection: Connection) -> bool:
-    """Whether there is something to watch."""
-    return inspect(connection).has_table(ListingChange.__tablename__)
+def unwatch(connection: Connection) -> None:
+    """Note nothing any more, so that tables may be made anew; `watch` them again afterwards.
+
+    SQLite forgets the triggers of a table that a migration makes anew, and refuses to rename a
+    table while a trigger speaks of one that is not there.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(DDL("DROP FUNCTION IF EXISTS note_listing_change() CASCADE"))
+        return
+    for table in WATCHED:
+        for change in CHANGES:
+            connection.execute(DDL(f"DROP TRIGGER IF EXISTS {_name(table, change)}"))
 
 
 def _statements(dialect: str) -> list[str]:
@@ -60,9 +68,13 @@ def _statements(dialect: str) -> list[str]:
     return [*_FUNCTION, *(line for table in WATCHED for line in _on_postgres(table))]
 
 
+def _name(table: str, change: str) -> str:
+    return f"listing_change_{table}_{change.lower()}"
+
+
 def _on_sqlite(table: str, change: str) -> list[str]:
     """One writer at a time: the numbers follow the commits by themselves."""
-    name = f"listing_change_{table}_{change.lower()}"
+    name = _name(table, change)
     about = WATCHED[table].format(row="OLD" if change == "DELETE" else "NEW")
     return [
         f"DROP TRIGGER IF EXISTS {name}",
@@ -106,5 +118,4 @@ def _on_postgres(table: str) -> list[str]:
 
 @event.listens_for(Base.metadata, "after_create")
 def _watch_new_tables(_: Any, connection: Connection, **more: Any) -> None:
-    if is_watched(connection):
-        watch(connection)
+    watch(connection)

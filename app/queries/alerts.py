@@ -17,7 +17,7 @@ from app.models.needs import Need
 from app.queries import needs as need_queries
 from app.queries import suggestions
 from app.queries.suggestions import Suggestion, Suggestions
-from app.queries.supplies import point_of
+from app.queries.supplies import departments_of, point_of
 from app.rules.alerts import Wish, is_due
 from app.rules.errors import NotFound
 from app.rules.jobs import ENDED
@@ -101,7 +101,7 @@ def to_tell(alert: Alert) -> Fitting:
 def _fits(wish: Wish, company: Organisation, need: Need, families: set[str]) -> bool:
     return wish.fits(
         families=families,
-        departments=within(need.departments),
+        departments=within(departments_of(need)),
         km=_km(company, need),
         amount=need.amount_band,
     )
@@ -118,7 +118,7 @@ def _km(company: Organisation, need: Need) -> float | None:
     The seat of a buyer whose name is kept does not count: its need is near in every place of its
     departments.
     """
-    departments = within(need.departments)
+    departments = within(departments_of(need))
     if need.is_anonymous and company.department in departments:
         return 0.0
     here, buyer = point_of(company), point_of(need.organisation)

@@ -128,13 +128,13 @@ def parts(found: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def differences_of(
-    line: Line, organisation: Organisation, role: Role, held: Collection[str] = ()
+    line: Line, organisation: Organisation, an_import: DirectoryImport, held: Collection[str] = ()
 ) -> Differences | Rejected:
     """What a line would change in a listing, or why it cannot: a company is not a buyer.
 
     held: the labels that the listing holds; a new one is told among the changes as `labels`.
     """
-    if organisation.role != role:
+    if organisation.role != an_import.role:
         stranger = RuleBroken("import_other_bank", name=organisation.display_name)
         return turned_down(line.number, Column.SIRET, line.identity, stranger)
     facts = {name: value for name, value in line.facts.items() if name not in NUMBERS}
@@ -144,6 +144,7 @@ def differences_of(
         authors=organisation.authors,
         claimed=organisation.claimed_at is not None,
         imported=organisation.source.startswith(SOURCE),
+        source=an_import.source,
     )
     new = [label for label in line.labels if label not in held]
     return Differences({**found.changes, LABELS: new}, found.kept) if new else found

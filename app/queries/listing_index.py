@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.rules.directory import NONE, OF_TRADES, Entry, Facet, Facets, Wanted
+from app.rules.kinds import APART
 from app.rules.search import nearest
 
 Mask = npt.NDArray[np.bool_]
@@ -188,7 +189,10 @@ class Search:
     def ranked(
         self, called: Wanted, first: Collection[int], steps: Sequence[Wanted]
     ) -> Iterator[tuple[int, str, int]]:
-        """(rank, name, id) of those found: by steps, then the words in the name, `first`, name."""
+        """(rank, name, id) of those found: by steps, then the words in the name, `first`, name.
+
+        Those outside the SSE stand after all others.
+        """
         named = np.ones(len(self.rest), np.bool_)
         for beginnings in called.words:
             named &= self.part.called.beginning(beginnings)
@@ -197,6 +201,7 @@ class Search:
             step[Search(self.part, closer, None).found[0]] = number
         rows = np.flatnonzero(self.found[0])
         rank = 4 * step[rows] + 2 * ~named[rows] + ~self.part.those(first)[rows]
+        rank = rank + 4 * (len(steps) + 1) * self.part.bits[Facet.KINDS].any_of(APART)[rows]
         for place in np.argsort(rank, kind="stable"):
             row = rows[place]
             yield int(rank[place]), self.part.names[row], int(self.part.ids[row])

@@ -105,7 +105,7 @@ def of_needs(
     return {
         need.id: Demand(
             sectors={sector.id: sector.group_id for sector in sectors.get(need.id, [])},
-            departments=_departments(need),
+            departments=departments_of(need),
             set_aside=need.set_aside,
             cpv=need.cpv,
             other_cpv=tuple(need.other_cpv or ()),
@@ -205,7 +205,7 @@ def _past_meetings(statement: Select[Any]) -> Select[Any]:
     )
 
 
-def _departments(need: Need) -> tuple[str, ...]:
+def departments_of(need: Need) -> tuple[str, ...]:
     """Where the work is done, by departments, whatever way the buyer said it."""
     if need.geo_range == GeoRange.ZONES:
         return tuple(need.departments)

@@ -28,7 +28,7 @@ EPCIS = {
     "population": {"population", "population totale"},
 }
 KEYS = ("insee_code", "siren")
-INSEE = re.compile(r"(?:\d\d|2[AB])\d{3}")
+INSEE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}")
 DISTRICT = re.compile(r"^(paris|lyon|marseille) \d{1,2}(?: ?(?:er|e|eme))?(?: arrondissement)?$")
 OF_TODAY = frozenset({"", "commune actuelle", "com", "arrondissement municipal", "arm"})
 
@@ -98,7 +98,7 @@ def commune_of(written: Mapping[str, str]) -> CommuneLine | None:
     if folded(written.get("kind", "")) not in OF_TODAY:
         return None
     code = f"0{code}" if len(code) == 4 else code  # spreadsheets drop the first zero
-    if not INSEE.fullmatch(code) or department_of_code(code) not in DEPARTMENTS:
+    if not INSEE.fullmatch(code):
         raise RuleBroken("commune_code", field="insee_code")
     if not name:
         raise RuleBroken("import_name_missing", field="name")

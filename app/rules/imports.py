@@ -45,9 +45,10 @@ class Holds(StrEnum):
 
 
 class Fate(StrEnum):
-    """What a good line does: add a listing, complete one, change nothing, or give way to people.
+    """What a good line does: add a listing, renew one, change nothing, or give way.
 
-    Kept: it differs only where somebody typed something, or from a listing that its people claimed.
+    Kept: it differs only where somebody typed something, from a listing that its people claimed,
+    or from what another list said first.
     """
 
     NEW = "new"
@@ -131,11 +132,13 @@ def differences(
     authors: authorship.Authors,
     claimed: bool,
     imported: bool,
+    source: str = SOURCE,
 ) -> Differences:
     """What a line may change in a listing: never what somebody typed, and never to nothing.
 
-    It fills what is empty. What an import wrote it renews, unless people claimed the listing and
-    thereby vouch for it. imported: whether the listing, before authors were kept, came from a list.
+    It fills what is empty, and renews what its own list said, or nobody in particular; two lists
+    that disagree do not take turns. What people claimed they vouch for: it is only completed.
+    imported: whether the listing, before authors were kept, came from a list.
     """
     new: dict[str, Any] = {}
     kept = []
@@ -143,12 +146,20 @@ def differences(
         there = listed[name]
         if value in (None, "") or value == there or _is_vaguer(name, value, there):
             continue
-        is_ours = bool(authorship.author_of(authors, name)) or imported
-        if authorship.is_typed(authors, name) or (there and (claimed or not is_ours)):
+        author = authorship.author_of(authors, name) or (SOURCE if imported else authorship.TYPED)
+        may_renew = _is_weaker(author, source) or _is_vaguer(name, there, value)
+        if authorship.is_typed(authors, name) or (there and (claimed or not may_renew)):
             kept.append(name)
         else:
             new[name] = value
     return Differences(new, tuple(kept))
+
+
+def _is_weaker(author: str, source: str) -> bool:
+    """Whether this list may renew what that author said: itself, a list without a name, no list."""
+    return author != authorship.TYPED and (
+        author in (source, SOURCE) or not author.startswith(SOURCE)
+    )
 
 
 def _is_vaguer(name: str, value: Any, there: Any) -> bool:

@@ -60,6 +60,8 @@ _FORMS: Mapping[Family, str] = {
 FAMILY_OF_FORM = {form: family for family, forms in _FORMS.items() for form in forms.split()}
 _COOPERATIVES_ALL = frozenset({Family.SCOP, Family.SCIC, Family.COOPERATIVE})
 _OUTSIDE = frozenset({CompanyKind.RESPONSIBLE, CompanyKind.SEP})
+# Listed, but after all others and under a heading of their own.
+APART = frozenset({CompanyKind.RESPONSIBLE})
 
 
 def is_sse(kind: CompanyKind | None) -> bool:

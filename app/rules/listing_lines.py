@@ -107,7 +107,8 @@ def _facts(
 
 
 def _word(text: str) -> str:
-    return _short(text, LONGEST)
+    """Two spaces in a row are one: what is listed so must not differ from its own line."""
+    return _short(" ".join(text.split()), LONGEST)
 
 
 def _short(text: str, most: int) -> str:

@@ -16,7 +16,7 @@ from app.models.letters import Letter
 from app.models.matching import AlertedNeed
 from app.queries import alerts as queries
 from app.rules.alerts import Rhythm
-from app.rules.companies import Role
+from app.rules.companies import GeoRange, Role
 from app.rules.dismissals import DismissalReason
 from app.rules.errors import RuleBroken
 from app.rules.needs import AmountBand
@@ -120,6 +120,17 @@ def test_the_ceiling_the_past_and_what_was_put_aside_are_left_out(at_noon):
     not_us = a_need(a_buyer(), sector, title="Pas nous", **today)
     matching.dismiss(not_us, company, by=None, role=Role.COMPANY, reason=DismissalReason.OTHER)
     assert [one.need.title for one in queries.to_tell(alert).suggestions] == ["Petit"]
+
+
+def test_a_need_for_the_whole_country_is_told_wherever_one_is(at_noon):
+    sector = a_catering_sector()
+    company, person = a_caterer(sector)
+    everywhere = {"geo_range": GeoRange.COUNTRY, "departments": []}
+    a_need(a_buyer(lat=48.86, lon=2.35), sector, published_on=clock.today(), **everywhere)
+    by_place = alerts.ask_for(company, by=person, rhythm=Rhythm.DAILY, departments=["34"])
+    assert len(queries.to_tell(by_place).suggestions) == 1
+    by_distance = alerts.ask_for(company, by=person, rhythm=Rhythm.DAILY, distance_km=30)
+    assert len(queries.to_tell(by_distance).suggestions) == 1
 
 
 def test_a_letter_names_no_buyer_who_keeps_its_name_nor_how_far_it_is(at_noon):

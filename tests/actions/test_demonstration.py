@@ -13,20 +13,22 @@ from app.actions.demonstration import fair
 from app.actions.demonstration.cast import Size
 from app.models import clock
 from app.models.base import db
+from app.models.campaigns import Campaign
 from app.models.companies import Contract, Membership, Organisation
 from app.models.editions import Edition, Place
+from app.models.favourites import Favourite, Shortlist
 from app.models.history import HistoryLine
 from app.models.letters import Letter
 from app.models.listings import ClientReference, NetworkMember, OrganisationLabel, Photo
 from app.models.meetings import Attendance, Meeting, MeetingRequest
-from app.models.needs import Need
+from app.models.needs import Need, NeedAttachment
 from app.models.registrations import Delegate, Registration
 from app.queries import schedules as runs
 from app.rules.companies import CompanyKind, Role, siret_of, vat_of
 from app.rules.errors import RuleBroken
 from app.rules.letters import LetterState
 from app.rules.meetings import RequestState
-from app.rules.needs import AmountBand, band_of
+from app.rules.needs import AmountBand, NeedState, band_of
 from app.rules.registrations import RegistrationState
 from scheduler import check, problem_from_json, solution_from_json
 
@@ -60,8 +62,13 @@ def test_guests_needs_requests_and_tables_are_as_many_as_asked_for(small):
     assert how_many(Registration, approved, Registration.role == Role.COMPANY) == SMALL.companies
     assert how_many(Registration, approved, Registration.role == Role.BUYER) == SMALL.buyers
     assert how_many(Registration, ~approved) == SMALL.waiting
-    assert how_many(Need) == SMALL.needs
-    assert how_many(MeetingRequest) == SMALL.requests
+    shown = (Need.is_anonymous.is_(True), Need.state == NeedState.SUBMITTED)
+    assert [how_many(Need, one) for one in shown] == [1, 1]
+    assert how_many(Need, Need.campaign_id.is_(None)) == SMALL.needs + len(shown)
+    assert how_many(NeedAttachment) == how_many(Campaign) == 1
+    together = MeetingRequest.consortium_id.is_not(None)
+    assert how_many(MeetingRequest, ~together) == SMALL.requests
+    assert how_many(MeetingRequest, together) == 1
     assert how_many(Place) == SMALL.tables
     assert 0 < how_many(Place, Place.accessible) < SMALL.tables
 
@@ -78,7 +85,8 @@ def test_listings_show_all_that_they_may_hold(small):
 
 
 def test_seven_requests_in_ten_are_accepted(small):
-    states = Counter(db.session.scalars(select(MeetingRequest.state)))
+    alone = MeetingRequest.consortium_id.is_(None)
+    states = Counter(db.session.scalars(select(MeetingRequest.state).where(alone)))
     assert states[RequestState.ACCEPTED] == round(SMALL.requests * 0.7)
     assert states[RequestState.DECLINED] > 0
     assert states[RequestState.PENDING] > 0
@@ -151,7 +159,8 @@ def test_its_schedule_passes_the_check_and_nobody_is_in_two_places(small):
     meetings = list(db.session.scalars(select(Meeting)))
     assert len(meetings) == run.placed > 0
     attended = list(db.session.execute(select(Attendance.delegate_id, Attendance.slot_id)))
-    assert len(attended) == len(set(attended)) == 2 * len(meetings)
+    together = sum(one.request.consortium_id is not None for one in meetings)
+    assert len(attended) == len(set(attended)) == 2 * (len(meetings) + together)
     tables = [(one.place_id, one.slot_id) for one in meetings]
     assert len(tables) == len(set(tables))
 
@@ -227,8 +236,8 @@ def test_the_demonstration_accounts_have_every_case_to_look_at(app):
     company, buyer = (log_in_by_password(one, fair.PASSWORD) for one in (fair.COMPANY, fair.BUYER))
     ours = requests_of(company)
     assert ours[RequestState.PENDING] == 2
-    assert ours[RequestState.ACCEPTED] == 8
-    assert 0 < meetings_of(company) < 8  # one at least could not be placed
+    assert ours[RequestState.ACCEPTED] == 9  # one of them with a consortium
+    assert 0 < meetings_of(company) < 9  # one at least could not be placed
     assert meetings_of(buyer) == 14  # a full agenda
 
 
@@ -245,3 +254,12 @@ def requests_of(user):
 def meetings_of(user):
     attended = select(func.count(Attendance.id)).join(Delegate)
     return db.session.scalar(attended.where(Delegate.user_id == user.id))
+
+
+def test_the_buyer_keeps_companies_in_two_lists_with_notes(small):
+    lists = db.session.scalars(db.select(Shortlist.name)).all()
+    assert set(lists) == {"Traiteurs et réceptions", "À rencontrer au salon"}
+    kept = db.session.scalars(db.select(Favourite)).all()
+    assert len(kept) == 5
+    assert sum(bool(one.note) for one in kept) == 3
+    assert {one.added_by.email for one in kept} == {fair.BUYER}

@@ -8,7 +8,15 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select, update
 
-from app.actions import companies, import_runs, imports, listing_imports, reference
+from app.actions import (
+    communes,
+    companies,
+    import_runs,
+    imports,
+    listing_imports,
+    reference,
+    seats,
+)
 from app.documents import imports as papers
 from app.jobs import progress
 from app.models.base import db
@@ -354,4 +362,25 @@ def test_the_real_lists_are_in_within_seconds_and_again_change_nothing(app, shar
     again = brought("ess/ess_numerique_2026.csv", "")
     assert (again.counts["new"], again.counts["changed"], again.remembered) == (0, 0, True)
     inclusive = brought("siae/siae_le_marche_fixture.csv", "")
+    assert inclusive.source_name == "SIAE"
     assert (inclusive.counts["new"], inclusive.counts["changed"]) == (0, 0)
+
+
+def test_a_list_comes_in_on_either_database(either_app):
+    with either_app.app_context():
+        reference.load_labels()
+        organiser = an_organiser()
+        db.session.commit()
+        usual = Usual(label="esus")
+        text = "siret,nom,ville\n" + "".join(f"{one},Agence {one},Sète\n" for one in sirets(260))
+        for counted in ("new", "same"):
+            one = looked_at(text + "12,Faux,\n", organiser=organiser, usual=usual)
+            assert (one.counts[counted], one.refused) == (260, 1)
+            import_runs.confirm(one, by=None)
+            one = queries.by_id(one.id)
+            assert (one.state, one.done) == (ImportState.DONE, 260)
+        assert len(everybody()) == 260
+        assert db.session.query(OrganisationLabel).count() == 260
+        loaded = communes.load(b"code,nom,codes postaux\n34301,S\xc3\xa8te,34200\n", "c.csv")
+        assert (loaded.added, seats.complete()) == (1, 260)
+        db.session.remove()

@@ -19,7 +19,7 @@ x,,y,Sans famille,
 
 def test_new_trades_join_their_family_and_known_ones_are_not_doubled(app):
     reference.load_sectors()
-    before = db.session.scalar(select(func.count()).select_from(Sector))
+    before = db.session.scalar(select(func.count()).select_from(Sector)) or 0
     loaded = sector_lists.load(LIST.encode(), "metiers.csv")
     assert (loaded.added, loaded.same, len(loaded.rejected)) == (2, 1, 1)
     assert db.session.scalar(select(func.count()).select_from(Sector)) == before + 2

@@ -19,13 +19,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
 from app.actions import accounts, communes, companies, import_runs, imports
 from app.factory import create_app
 from app.models.accounts import Organiser
-from app.models.base import db
+from app.models.base import Base, db
 from app.models.companies import Contract, Organisation
 from app.rules.companies import Role
 from app.rules.errors import RuleBroken
@@ -38,6 +39,7 @@ ESS = DATA / "ess/ess_numerique_2026.csv"
 CONTRACTS = DATA / "decp/decp_2024H2_travaux_cpv4521.csv"
 COMMUNES = DATA / "geo/communes.csv"
 NAIVE_LINES = 600
+TOLD = ("brand", "address", "post_code", "city")
 
 
 @contextmanager
@@ -86,7 +88,7 @@ def naive(count: int) -> int:
         for number, row in enumerate(csv.DictReader(rows)):
             if number == count:
                 return number
-            facts = {name: row[name] for name in ("brand", "address", "post_code", "city")}
+            facts: dict[str, Any] = {name: row[name] for name in TOLD}
             try:
                 companies.list_organisation(
                     role=Role.COMPANY, name=row["name"], siret=row["siret"], source="naive", **facts
@@ -165,7 +167,7 @@ def long() -> None:
         print(f"said in {timed(look):.1f} s, memory {megabytes() - before:.0f} MB\n")
 
 
-def said(table: type) -> None:
+def said(table: type[Base]) -> None:
     """How many rows there are now, and the most memory."""
     count = db.session.scalar(select(func.count()).select_from(table))
     print(f"\n{count} rows of {table.__tablename__}; {megabytes():.0f} MB at most\n")

@@ -70,4 +70,4 @@ def test_reading_the_prices_takes_one_query(app, run, count_queries):
     assert run.note
     with count_queries:
         assert len(queries.of_run(run).lines) == len(run.problem["parties"])
-    assert len(count_queries) == 1
+    assert sum(one.startswith("SELECT") for one in count_queries.statements) == 1

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.actions import matching
 from app.models import clock
 from app.models.base import db
-from app.models.companies import Contract, ContractHolder, Sector, SectorGroup
+from app.models.companies import Contract, ContractHolder, Organisation, Sector, SectorGroup
 from app.models.needs import Need
 from app.queries import inboxes, others, prospects, suggestions
 from app.rules.companies import CompanyKind, GeoRange, Role
@@ -285,3 +285,21 @@ def kept(row):
     db.session.add(row)
     db.session.flush()
     return row
+
+
+@pytest.mark.parametrize("many", [3, 30])
+def test_thirty_needs_take_as_many_queries_as_three(app, count_queries, many):
+    sector = a_sector()
+    company = a_trading_company(sector, "Nous")
+    for number in range(many):
+        a_need(a_buyer(), sector, title=f"Besoin {number}")
+    db.session.commit()
+    number = company.id
+    db.session.expunge_all()
+    company = db.session.get_one(Organisation, number)
+    with count_queries:
+        found = suggestions.needs_for(company).found
+        assert [one.organisation.display_name for one in found]
+        prospects.for_company(company)
+    assert len(found) == many
+    assert len(count_queries) <= 36

@@ -101,8 +101,9 @@ def test_short_lines_are_read_as_if_their_last_cells_were_empty():
 PERSON, LIST = {"by": "person:3", "on": "2026-11-01"}, {"by": "import: SIAE", "on": "2026-11-01"}
 
 
-def told(line, there, authors=(), *, claimed=False, imported=False):
-    found = differences(line, there, authors=dict(authors), claimed=claimed, imported=imported)
+def told(line, there, authors=(), **more):
+    usual = {"claimed": False, "imported": False, "source": "import: SIAE"}
+    found = differences(line, there, authors=dict(authors), **{**usual, **more})
     return dict(found.changes), found.kept, found.fate
 
 
@@ -137,11 +138,23 @@ def test_a_listing_without_authors_is_trusted_by_where_it_came_from():
     assert told({"city": "Lodève"}, there)[2] == Fate.SAME
 
 
+def test_two_lists_that_disagree_do_not_take_turns(source="import: ESS"):
+    line, there = {"city": "Sète", "naf": "8130Z"}, {"city": "Lodève", "naf": ""}
+    assert told(line, there, {"city": LIST}, source=source) == (
+        {"naf": "8130Z"}, ("city",), Fate.CHANGED,
+    )  # fmt: skip
+    for weaker in ("import", "communes", "DECP"):
+        said = {"city": {"by": weaker, "on": "2026-11-01"}}
+        assert told(line, there, said, source=source)[0] == line
+
+
 def test_a_family_never_replaces_the_kind_that_the_list_of_structures_tells():
     family = {"company_kind": CompanyKind.ASSOCIATION}
     assert told(family, {"company_kind": CompanyKind.ACI}, {"company_kind": LIST})[2] == Fate.SAME
     turned = {"company_kind": CompanyKind.EI}
-    assert told(turned, family, {"company_kind": LIST})[0] == turned
+    other = {"company_kind": {"by": "import: ESS", "on": "2026-11-01"}}
+    assert told(turned, family, other)[0] == turned
+    assert told(turned, family, {"company_kind": PERSON})[2] == Fate.KEPT
 
 
 @pytest.mark.parametrize(

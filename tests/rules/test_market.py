@@ -101,7 +101,7 @@ def test_the_columns_stand_at_the_same_side_of_each_edge_as_the_rule():
         home="34",
         sold=frozenset(),
     )
-    facts = [{"largest": euros} for euros in (39_999, 40_000, 40_001)]
+    facts: list[dict] = [{"largest": euros} for euros in (39_999, 40_000, 40_001)]
     facts += [{"turnover": euros} for euros in (133_333, 133_334, 40_000, 39_999)]
     facts += [{"seat": (43.61 + step / 1000, 3.88)} for step in range(0, 1000, 9)]
     trade = Trade(1, 10, frozenset({"PREST"}), GeoRange.CUSTOM, (), 50)

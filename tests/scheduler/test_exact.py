@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from scheduler import solve
 from scheduler.breaks import BreakModel
-from scheduler.exact import Stages, fewest_breaks
+from scheduler.exact import Entrant, fewest_breaks
 from scheduler.goals import breaks_by_party
 from scheduler.problem import Fixed, Party, Problem, Wish
 from scheduler.reduce import Reduction, reduce
+from scheduler.rough import rough_answer
 from scheduler.runs import fewest_broken, starts_of
 from scheduler.search import Search
 from scheduler.solution import Meeting
@@ -36,9 +37,8 @@ def crowd(parties: int, tables: int, count: int) -> Reduction:
     return reduce(fair(wishes, count=count, tables=tables, mode="all"))
 
 
-def search(reduction: Reduction, most: int | None = None) -> Search:
-    model = BreakModel(reduction, starts_of(reduction), fairness=2)
-    return Search(model if most is None else model.with_at_most(most), 5)
+def search(reduction: Reduction) -> Search:
+    return Search(BreakModel(reduction, starts_of(reduction), fairness=2), 5)
 
 
 def by_hand(problem: Problem, fairness: int | None) -> int | None:
@@ -65,27 +65,36 @@ def by_hand(problem: Problem, fairness: int | None) -> int | None:
     return min(found, default=None)
 
 
-@pytest.mark.parametrize(("last", "breaks"), [(3, 0), (4, 1)])
-def test_a_question_settles_the_case_or_the_whole_search_follows(last: int, breaks: int) -> None:
-    reduction = three_meetings(last)
-    entrant = Stages([search(reduction, most=0)], lambda: search(reduction))
+def test_a_rough_answer_gives_way_to_a_better_one() -> None:
+    reduction = three_meetings(4)
+    entrant = Entrant(lambda: search(reduction), lambda _: ({0: 0, 1: 3, 2: 1}, 9))
     entrant.run()
-    assert (entrant.status, entrant.value, entrant.bound) == ("optimal", breaks, breaks)
-    assert (entrant.last is None) == (breaks == 0)
+    assert (entrant.status, entrant.value, entrant.bound) == ("optimal", 1, 1)
 
 
-def test_a_question_answered_no_closes_nothing_by_itself() -> None:
-    """Stopped right after the question: no answer, no bound, and no claim that there is none."""
+def test_a_rough_answer_alone_proves_nothing() -> None:
+    """Stopped right after it: the answer, no bound, and no claim that it is best."""
     reduction = three_meetings(4)
 
-    def whole() -> Search:
+    def proof() -> Search:
         entrant.stop()
         return search(reduction)
 
-    entrant = Stages([search(reduction, most=0)], whole)
+    entrant = Entrant(proof, lambda _: ({0: 0, 1: 3, 2: 1}, 1))
     entrant.run()
     assert (entrant.closed, entrant.status, entrant.bound) == (False, "unknown", 0.0)
-    assert entrant.best is None
+    assert (entrant.best, entrant.value) == ({0: 0, 1: 3, 2: 1}, 1)
+
+
+@pytest.mark.parametrize(("last", "breaks"), [(3, 0), (4, 1)])
+def test_annealing_places_all_and_counts_the_breaks(last: int, breaks: int) -> None:
+    answer = rough_answer(three_meetings(last), 2, 1, None, lambda: False)
+    assert answer is not None
+    assert (answer[0][0], answer[0][1], answer[1]) == (0, last - 1, breaks)
+
+
+def test_an_answer_less_even_than_asked_is_not_given() -> None:
+    assert rough_answer(three_meetings(4), 0, 1, None, lambda: False) is None
 
 
 @pytest.mark.parametrize(("last", "breaks"), [(3, 0), (4, 1)])

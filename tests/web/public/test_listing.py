@@ -91,3 +91,15 @@ def test_who_claims_is_told_beforehand_what_will_happen(client, website, sentenc
     a_member(company)
     db.session.commit()
     assert "elle vous répondra" in client.get(f"/inscription/{company.id}").text
+
+
+def test_those_outside_the_sse_stand_after_all_others_under_their_own_heading(client):
+    a_company(name="Abricot", search="abricot", company_kind=CompanyKind.RESPONSIBLE)
+    a_company(name="Zeste", search="zeste", company_kind=CompanyKind.EI)
+    db.session.commit()
+    page = client.get("/annuaire").text.replace("\u00a0", " ")
+    places = [page.index(said) for said in (">Zeste</a>", 'id="hors-ess"', ">Abricot</a>")]
+    assert places == sorted(places)
+    alone = client.get("/annuaire?q=zeste").text
+    assert ">Zeste</a>" in alone
+    assert 'id="hors-ess"' not in alone
