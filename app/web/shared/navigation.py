@@ -15,6 +15,7 @@ from app.rules.registrations import RegistrationState
 from app.web.shared.login import person
 from app.web.shared.standing import registration_here, standing
 
+WRITTEN = ("organiser.guidance", "organiser.newsletters")
 OUR_NEEDS = ("member.needs", "member.proposals", "member.renewals")
 FOR_US = ("member.proposals", "member.alerts")
 OUR_LISTING = ("member.listing", "member.proofs", "member.changes", "member.team")
@@ -58,13 +59,17 @@ def organiser(edition: str) -> list[Entry]:
         ("organiser.schedules.runs", gettext("Planification")),
         ("organiser.papers.all_papers", gettext("Impressions")),
         ("organiser.guidance.sheets", gettext("Ressources")),
-        ("organiser.newsletters.newsletter", gettext("Lettre")),
         ("organiser.outbox.letters", gettext("Courriels")),
         ("organiser.history.journal", gettext("Journal")),
         ("organiser.editions.settings", gettext("Réglages")),
     )
     return [
-        Entry(url_for(page, edition=edition), words, deep=page != "organiser.cockpit.cockpit")
+        Entry(
+            url_for(page, edition=edition),
+            words,
+            deep=page != "organiser.cockpit.cockpit",
+            modules=WRITTEN if page.startswith(WRITTEN) else (),
+        )
         for page, words in pages
     ]
 
