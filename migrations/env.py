@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Runs the migrations on the application's own database, or writes them as SQL (`--sql`)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from app.models.directory import unwatch, watch
 
@@ -32,6 +35,24 @@ def run(**where: Any) -> None:
         context.run_migrations()
 
 
+@contextmanager
+def unchained(connection: Connection) -> Iterator[None]:
+    """SQLite alters a table by dropping it: foreign keys must not take its children along.
+
+    Source: SQLite, "Making Other Kinds Of Table Schema Changes", steps 1, 10 and 12.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    bare = connection.connection.dbapi_connection  # outside any transaction, where alone it counts
+    bare.execute("PRAGMA foreign_keys=OFF")
+    yield
+    broken = bare.execute("PRAGMA foreign_key_check").fetchall()
+    bare.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise RuntimeError(f"the migration left rows without their parent: {broken[:5]}")
+
+
 if context.is_offline_mode():
     run(url=migrate.db.engine.url.render_as_string(hide_password=False), literal_binds=True)
 else:
@@ -39,7 +60,7 @@ else:
     with migrate.db.engine.begin() as connection:
         unwatch(connection)
     try:
-        with migrate.db.engine.connect() as connection:
+        with migrate.db.engine.connect() as connection, unchained(connection):
             run(connection=connection)
     finally:
         with migrate.db.engine.begin() as connection:

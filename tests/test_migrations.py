@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The migrations build what the models say, and take it down again, on both databases."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -12,6 +14,8 @@ from app.factory import create_app
 from app.models.base import db
 from config import read_settings
 from tests.conftest import KEY
+
+FIRST_ROWS = Path(__file__).with_name("rows_of_0001.sql")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -86,3 +90,39 @@ def test_migrated_listings_are_watched_as_new_ones_are_and_are_again_after_each_
         connection.exec_driver_sql(f"DROP TRIGGER {name}{where}")
     upgrade()
     assert triggers() == wanted
+
+
+def promises() -> dict[str, set[str]]:
+    """Table → its checks and its unique indexes, as the database itself tells them."""
+    told = inspect(db.engine)
+    return {
+        table: {f"{one['name']}: {one['sqltext']}" for one in told.get_check_constraints(table)}
+        | {
+            f"{one['name']} {one['column_names']} {sorted(map(str, one['dialect_options'].values()))}"
+            for one in told.get_indexes(table)
+            if one["unique"]
+        }
+        | {f"{one['name']} {one['column_names']}" for one in told.get_unique_constraints(table)}
+        for table in sorted(tables())
+    }
+
+
+def test_a_migrated_database_keeps_the_promises_of_a_new_one(unbuilt: Flask):
+    upgrade()
+    migrated = promises()
+    downgrade(revision="base")
+    db.create_all()
+    assert migrated == promises()
+
+
+def test_rows_of_the_first_version_are_all_there_after_the_next(unbuilt: Flask):
+    """SQLite alters a table by dropping it, which would take the rows that point to it along."""
+    upgrade(revision="0001")
+    with db.engine.begin() as connection:
+        for statement in FIRST_ROWS.read_text().split(";\n"):
+            connection.exec_driver_sql(statement or "SELECT 1")
+    upgrade()
+    with db.engine.connect() as connection:
+        for table in ("organisation", "need", "need_sector", "meeting_request", "meeting"):
+            count = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()  # noqa: S608
+            assert count == (2 if table == "organisation" else 1), table

@@ -55,7 +55,8 @@ def test_an_hour_of_whoever_is_in_demand_is_priced_with_its_time(app, monkeypatc
     hours = [one for one in queries.of_run(run).lines if one.what == Extra.HOUR]
     assert [one.side.registration_id for one in hours] == [buyer]
     assert hours[0].gain > 0
-    assert hours[0].starts < hours[0].ends
+    starts, ends = hours[0].starts, hours[0].ends
+    assert starts is not None and ends is not None and starts < ends
 
 
 def test_reading_the_prices_takes_one_query(app, run, count_queries):
