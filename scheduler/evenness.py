@@ -16,11 +16,10 @@ from scheduler.improve import Run, improve_by_steps, improve_for
 from scheduler.order import Order
 from scheduler.problem import Number
 from scheduler.reduce import Reduction
-from scheduler.rounds import value_at
+from scheduler.rounds import clock, value_at
 from scheduler.solution import Solution
 
 STEPS_SHARE = 10  # one step in so many more, for fairness
-PROOF_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -87,16 +86,6 @@ def even_enough(order: Order, least: LeastIdle, share: float) -> Callable[[Stand
         )
 
     return enough
-
-
-def clock(order: Order) -> Callable[[], bool]:
-    """True once the proof has taken its time; where the answer must repeat it may take all it
-    needs.
-    """
-    if order.iterations is not None:
-        return lambda: False
-    until = time.monotonic() + min(PROOF_SECONDS, 0.3 if order.stopped else 0.05 * order.seconds)
-    return lambda: time.monotonic() > until
 
 
 def largest_share(fate: Fate) -> float:

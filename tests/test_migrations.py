@@ -98,7 +98,7 @@ def promises() -> dict[str, set[str]]:
     return {
         table: {f"{one['name']}: {one['sqltext']}" for one in told.get_check_constraints(table)}
         | {
-            f"{one['name']} {one['column_names']} {sorted(map(str, one['dialect_options'].values()))}"
+            f"{one['name']} {one['column_names']} {list(map(str, one['dialect_options'].values()))}"
             for one in told.get_indexes(table)
             if one["unique"]
         }

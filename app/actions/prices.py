@@ -13,7 +13,7 @@ from app.rules import schedules as rules
 
 @action
 def ask(run: ScheduleRun, *, by: User | None) -> Job:
-    """Ask for the proven prices of more tables, slots and hours; asked twice, the first job answers both.
+    """Ask for the proven prices of more tables, slots and hours; asked twice, one job answers.
 
     Errors: RuleBroken unless the run ended with an answer.
     """

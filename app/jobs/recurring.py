@@ -5,9 +5,8 @@ from collections.abc import Callable
 
 from app.actions import alerts as alert_actions
 from app.actions import jobs as actions
-from app.actions import matching
+from app.actions import matching, schedules
 from app.actions import meetings as requests
-from app.actions import schedules
 from app.models import clock
 from app.queries import alerts, jobs, meetings, rankings
 from app.queries import schedules as runs

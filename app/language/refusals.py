@@ -82,7 +82,8 @@ REFUSALS: dict[str, Any] = {
     ),
     "already_invited": lazy("%(name)s a déjà été invitée à regarder ce besoin : une fois suffit."),
     "invitation_unread": lazy(
-        "Personne ne parle encore pour %(name)s sur Passerelle : aucun courriel ne lui parviendrait."
+        "Personne ne parle encore pour %(name)s sur Passerelle : aucun courriel ne lui "
+        "parviendrait."
         " Sa fiche donne ses coordonnées."
     ),
     "ranking_runs": lazy("Un classement est déjà en cours : attendez sa fin, ou arrêtez-le."),

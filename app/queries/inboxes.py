@@ -55,7 +55,7 @@ class Inbox:
 
     awaiting: accepted, before any schedule is published. planned: with their meeting, in time
     order. left: accepted, without a meeting in the published schedule. closed: received, ended.
-    fitting: organisation id → why the pair suits. leads: registration id → who asks. together: those
+    fitting: organisation id → why the pair suits. leads: registration id → who asks. together: the
     of consortia that another company leads for us.
     """
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Consortia proposed for a need, and needs for a consortium: its members compared as one company."""
+"""Consortia proposed for a need, and needs for one: its members compared as one company."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -75,7 +75,8 @@ def sectors_told(joint: Iterable[Joint]) -> dict[int, Sector]:
 def _with_trades(families: Iterable[int], edition: Edition | None) -> list[Consortium]:
     trading = select(Organisation.id).where(supplies.trading_in(list(families)))
     theirs = select(ConsortiumMember.consortium_id).where(
-        ConsortiumMember.state == MemberState.ACCEPTED, ConsortiumMember.organisation_id.in_(trading)
+        ConsortiumMember.state == MemberState.ACCEPTED,
+        ConsortiumMember.organisation_id.in_(trading),
     )
     found = select(Consortium).where(
         Consortium.dissolved_at.is_(None),
@@ -93,7 +94,9 @@ def _supplies(members: Iterable[Sequence[ConsortiumMember]]) -> dict[int, Supply
     return dict(supplies.of_companies(Organisation.id.in_(numbers)).by_id)
 
 
-def _joined(demand: Demand, members: Sequence[ConsortiumMember], known: dict[int, Supply]) -> Supply:
+def _joined(
+    demand: Demand, members: Sequence[ConsortiumMember], known: dict[int, Supply]
+) -> Supply:
     agreed = [
         known[one.organisation_id]
         for one in members

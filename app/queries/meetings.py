@@ -28,7 +28,7 @@ def by_id(request_id: int) -> MeetingRequest:
 def open_between(
     one: Registration, other: Registration, consortium: Consortium | None = None
 ) -> MeetingRequest | None:
-    """The open request of a pair, whichever side asked; with a consortium, that of the consortium."""
+    """The open request of a pair, whichever side asked; with a consortium, its own."""
     of_pair = select(MeetingRequest).where(
         MeetingRequest.edition_id == one.edition_id,
         MeetingRequest.pair == pair_of(one, other, consortium),

@@ -6,8 +6,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from app.rules.companies import GeoRange, Role
-from app.rules.errors import RuleBroken
 from app.rules.demands import Demand, Supply, Trade
+from app.rules.errors import RuleBroken
 from app.rules.matching import eligible
 from app.rules.territories import departments_in
 

@@ -59,7 +59,7 @@ class Reader:
 
 
 def concerns(departments: Collection[str], reader: Reader) -> bool:
-    """Whether something in these departments is news for the reader; no department is everywhere."""
+    """Whether news from these departments concerns the reader; no department is everywhere."""
     return (
         not departments or not reader.departments or not reader.departments.isdisjoint(departments)
     )

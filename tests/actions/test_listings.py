@@ -64,7 +64,7 @@ def empty_folder(app):
 @pytest.fixture
 def at_once(app, monkeypatch):
     """Jobs are carried out as soon as the change is kept."""
-    done = []
+    done: list[int] = []
     monkeypatch.setitem(app.extensions, "send_job", done.append)
     return done
 

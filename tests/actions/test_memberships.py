@@ -109,7 +109,7 @@ def test_where_nobody_can_vouch_for_an_address_the_team_is_told_and_says_yes(app
     an_organiser(is_demonstration=True)
     company = a_company(website="https://jardins.example")
     claim = memberships.claim_here(company, by=a_user(email="zoe@ailleurs.example"))
-    assert claim.state == MembershipState.PENDING
+    assert company.claimed_at is None
     assert kinds() == [(team.email, "claim_waiting")]
     letter = db.session.query(Letter).one()
     assert "Personne ne tient encore cette fiche" in letter.body_text

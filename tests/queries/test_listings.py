@@ -42,7 +42,8 @@ def test_a_buyer_is_complete_with_three_things(app):
 def test_labels_and_networks_of_many_take_one_query_each(app, count_queries):
     reference.load_labels()
     reference.load_networks()
-    label, network = (db.session.scalars(select(one)).first() for one in (Label, Network))
+    label = db.session.scalars(select(Label).limit(1)).one()
+    network = db.session.scalars(select(Network).limit(1)).one()
     sellers = [a_company() for _ in range(5)]
     until = clock.now().date() + timedelta(days=9)
     for company in sellers:

@@ -8,8 +8,13 @@ from app.rules.newsletters import ORDER, Audience, Part, Reader, concerns
 
 @pytest.mark.parametrize(
     ("wanted", "where", "concerned"),
-    [((), ("34",), True), (("34",), (), True), (("34", "30"), ("30",), True), (("34",), ("75",), False)],
-)  # fmt: skip
+    [
+        ((), ("34",), True),
+        (("34",), (), True),
+        (("34", "30"), ("30",), True),
+        (("34",), ("75",), False),
+    ],
+)
 def test_news_concerns_those_of_its_departments(wanted, where, concerned):
     assert concerns(where, Reader(Audience.BUYER, frozenset(wanted), "fr")) is concerned
 

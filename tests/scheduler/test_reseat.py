@@ -103,7 +103,7 @@ def test_people_far_away_keep_their_room_and_others_have_a_link() -> None:
     video = (Place("T"), Place("V", kind="video"))
     pairs = [wish("w0", "b0", "c0"), wish("w1", "b1", "c1")]
     problem = fair(pairs, count=2, people=far, places=video)
-    before = {"w1": Meeting("w1", 1, "V"), "w0": Meeting("w0", 1, None)}
+    before: dict[Id, Meeting] = {"w1": Meeting("w1", 1, "V"), "w0": Meeting("w0", 1, None)}
     assert reseat(problem, {"w0": 0, "w1": 0}, before) == {"w0": None, "w1": "V"}
     assert reseat(problem, {"w0": 0, "w1": 0}, {}) == {"w0": "V", "w1": None}
     assert reseat(problem, {"w0": 1, "w1": 0}, before) == {"w0": "V", "w1": "V"}

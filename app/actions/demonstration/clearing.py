@@ -10,7 +10,10 @@ from app.rules.errors import RuleBroken
 
 @action
 def clear() -> None:
-    """Empty every table of the fair. Errors: RuleBroken `real_fair_there` when a fair is no demonstration."""
+    """Empty every table of the fair.
+
+    Errors: RuleBroken `real_fair_there` when a fair is no demonstration.
+    """
     if editions.any_real():
         raise RuleBroken("real_fair_there")
     for table in reversed(db.metadata.sorted_tables):

@@ -143,9 +143,7 @@ def _offer(form: RequestForm, registration: Registration, asked: Registration) -
         form.offer((), ())
         form.stand_for(registration.organisation.display_name, ())
         return
-    form.stand_for(
-        company.organisation.display_name, consortia.led_by(company.organisation_id)
-    )
+    form.stand_for(company.organisation.display_name, consortia.led_by(company.organisation_id))
     form.offer(
         needs.named_of(sides[Role.BUYER].organisation, readers={registration.organisation_id}),
         companies.offers(sides[Role.COMPANY].organisation),

@@ -156,7 +156,7 @@ def test_what_another_holds_is_not_removed_through_ones_own_page(client, company
     held = listings.hold_label(other, by=None, label=label, proof_link="a.fr")
     reference = listings.add_reference(other, by=None, client="Le CHU")
     photo = listings.add_photo(other, by=None, picture=picture().read(), alternative="x")
-    network = db.session.scalars(select(Network)).first()
+    network = db.session.scalars(select(Network).limit(1)).one()
     place = listings.join_network(other, by=None, network=network)
     for part, row in (("labels", held), ("references", reference), ("photos", photo),
                       ("reseaux", place)):  # fmt: skip
