@@ -40,8 +40,10 @@ def seat(
     `steps` fixes the number of swaps tried (repeatable; none with 0), otherwise the clock does.
     """
     online = {wish for wish in slots if problem.is_online(problem.wish_by_id[wish])}
-    chosen: Chosen = dict(_video_rooms(problem, {w: t for w, t in slots.items() if w in online}))
     plan = {wish: t for wish, t in slots.items() if wish not in online}
+    chosen = _video_rooms(
+        problem, {w: t for w, t in slots.items() if w in online}, set(plan.values())
+    )
     if not plan:
         return Seating(chosen, 0, 0)
     links, most = links_of(problem, plan)
@@ -239,9 +241,9 @@ def _deal(graph: dict[int, list[int]], where: list[int]) -> None:
         where[position] = place
 
 
-def _video_rooms(problem: Problem, online: Slots) -> Chosen:
+def _video_rooms(problem: Problem, online: Slots, on_site: set[int]) -> Chosen:
     """Video rooms for meetings where everybody is remote, as far as they go; a link of their own
-    otherwise.
+    otherwise. Where somebody meets on site at that slot, rooms with a screen are left to them.
     """
     chosen: Chosen = {}
     rows = open_places(problem)
@@ -256,7 +258,14 @@ def _video_rooms(problem: Problem, online: Slots) -> Chosen:
                 problem.places[n] for n in sorted(rows[t]) if problem.places[n].kind == "video"
             )
             chosen[wish] = next(
-                (r.id for r in rooms if r.home_of is None and (r.id, t) not in taken), None
+                (
+                    r.id
+                    for r in rooms
+                    if r.home_of is None
+                    and (r.id, t) not in taken
+                    and not (r.screen and t in on_site)
+                ),
+                None,
             )
             taken.add((chosen[wish], t))
     return chosen

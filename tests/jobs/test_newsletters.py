@@ -171,6 +171,7 @@ def test_stopped_in_the_middle_it_goes_on_without_writing_to_anybody_twice(serve
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("app.jobs.newsletters.actions.write_batch", write_and_stop)
+        patched.setattr("app.jobs.progress.SECONDS_BETWEEN_REPORTS", 0)
         carry(job)
 
     assert jobs.by_id(job.id).state == JobState.CANCELLED

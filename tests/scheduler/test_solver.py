@@ -11,10 +11,13 @@ import pytest
 from scheduler import (
     Fixed,
     Party,
+    Place,
     Problem,
     Progress,
     Room,
     SignUp,
+    Slot,
+    Wish,
     Workshop,
     check,
     compiled,
@@ -164,3 +167,18 @@ def test_copies_of_a_workshop_spread_over_half_days() -> None:
     )
     halves = {(held.slot - 1) // 2 for held in solve(problem, seconds=2).workshops}
     assert halves == {0, 1}
+
+
+def test_a_room_with_a_screen_is_left_to_those_who_meet_on_site() -> None:
+    """One meets on site and one from afar; two others are both far away, in the same slot."""
+    far = [Party(name, (1,), remote=True) for name in ("c1", "b2", "c2")]
+    problem = Problem(
+        name="screen",
+        slots=(Slot(1, "2027-01-01T09:00", "2027-01-01T09:20", "1", 1),),
+        places=(Place("V", kind="video", screen=True),),
+        parties=(Party("b1", (1,)), *far),
+        wishes=(Wish("mixed", ("b1", "c1"), value=5), Wish("online", ("b2", "c2"), value=5)),
+    )
+    found = solve(problem, seconds=1)
+    assert check(problem, found) == []
+    assert {one.wish: one.place for one in found.meetings} == {"mixed": "V", "online": None}
