@@ -32,6 +32,7 @@ from app.models import (
     newsletters,
     registrations,
     schedules,
+    workshops,
 )
 from app.models import letters as outbox
 from app.models.base import db
@@ -42,8 +43,8 @@ from config import Settings, flask_config, settings_or_exit
 
 TABLES = (
     accounts, communes, companies, needs, editions, registrations, consortia, meetings, schedules,
-    outbox, jobs, imports, establishments, history, guidance, newsletters, campaigns, cpv,
-    matching, directory, favourites,
+    outbox, jobs, imports, establishments, history, workshops, guidance, newsletters, campaigns,
+    cpv, matching, directory, favourites,
 )  # fmt: skip
 
 ROOT = Path(__file__).parent.parent

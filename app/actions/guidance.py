@@ -10,7 +10,14 @@ from app.actions.base import action
 from app.models import clock
 from app.models.accounts import Organiser, User
 from app.models.base import db
-from app.models.guidance import Sheet, SheetEdition, SheetNeed, SheetSector, SheetVersion
+from app.models.guidance import (
+    Sheet,
+    SheetEdition,
+    SheetNeed,
+    SheetSector,
+    SheetVersion,
+    SheetWorkshop,
+)
 from app.models.history import remember
 from app.queries import guidance
 from app.rules.errors import RuleBroken
@@ -29,10 +36,11 @@ def write(
     sectors: Collection[int] = (),
     needs: Collection[int] = (),
     editions: Collection[int] = (),
+    workshops: Collection[int] = (),
 ) -> Sheet:
     """Begin a sheet, a draft that only its team reads.
 
-    sectors, needs, editions: ids of what it is about.
+    sectors, needs, editions, workshops: ids of what it is about.
 
     Errors: RuleBroken on the field that is missing or too long.
     """
@@ -50,7 +58,7 @@ def write(
     db.session.add(sheet)
     db.session.flush()
     _version(sheet, 1, wording, by)
-    _attach(sheet, sectors, needs, editions)
+    _attach(sheet, sectors, needs, editions, workshops)
     remember(by, "sheet.written", sheet, title=wording.title_fr)
     return sheet
 
@@ -65,6 +73,7 @@ def rewrite(
     sectors: Collection[int] = (),
     needs: Collection[int] = (),
     editions: Collection[int] = (),
+    workshops: Collection[int] = (),
 ) -> SheetVersion:
     """Write the next version; readers keep the published one until this one is published too.
 
@@ -75,7 +84,7 @@ def rewrite(
     require_wording(sheet.kind, wording)
     db.session.refresh(sheet, with_for_update={"of": Sheet})
     sheet.credit = credit.strip()
-    _attach(sheet, sectors, needs, editions)
+    _attach(sheet, sectors, needs, editions, workshops)
     last = guidance.latest_of(sheet)
     if _wording(last) == wording:
         return last
@@ -106,14 +115,19 @@ def withdraw(sheet: Sheet, *, by: User | None) -> None:
 
 
 def _attach(
-    sheet: Sheet, sectors: Collection[int], needs: Collection[int], editions: Collection[int]
+    sheet: Sheet,
+    sectors: Collection[int],
+    needs: Collection[int],
+    editions: Collection[int],
+    workshops: Collection[int],
 ) -> None:
     """Say what a sheet is about: these, and no others."""
-    for table in (SheetSector, SheetNeed, SheetEdition):
+    for table in (SheetSector, SheetNeed, SheetEdition, SheetWorkshop):
         db.session.execute(delete(table).where(table.sheet_id == sheet.id))
     db.session.add_all(SheetSector(sheet_id=sheet.id, sector_id=one) for one in set(sectors))
     db.session.add_all(SheetNeed(sheet_id=sheet.id, need_id=one) for one in set(needs))
     db.session.add_all(SheetEdition(sheet_id=sheet.id, edition_id=one) for one in set(editions))
+    db.session.add_all(SheetWorkshop(sheet_id=sheet.id, workshop_id=one) for one in set(workshops))
 
 
 def _version(sheet: Sheet, number: int, wording: Wording, by: User | None) -> SheetVersion:

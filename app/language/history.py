@@ -126,6 +126,8 @@ VERBS: dict[str, Any] = {
     "consortium.declined": lazy("a refusé : %(name)s ne rejoint pas le groupement"),
     "consortium.left": lazy("a fait sortir %(name)s du groupement"),
     "consortium.dissolved": lazy("a dissous le groupement « %(name)s »"),
+    "workshop.announced": lazy("a mis l'atelier « %(title)s » au programme"),
+    "workshop.taken_away": lazy("a retiré l'atelier « %(title)s » du programme"),
     "sheet.written": lazy("a écrit la fiche « %(title)s »"),
     "sheet.rewritten": lazy("a récrit la fiche « %(title)s », version %(version)s"),
     "sheet.published": lazy("a publié la fiche « %(title)s », version %(version)s"),

@@ -62,6 +62,7 @@ REFUSALS: dict[str, Any] = {
     "sheet_field_missing": lazy(
         "Il manque ce texte : écrivez-le, ou laissez vide toute sa partie."
     ),
+    "workshop_there": lazy("Un atelier de ce titre est déjà au programme."),
     "sheet_not_published": lazy("Cette fiche n'est pas publiée : il n'y a rien à retirer."),
     "issue_gone": lazy("Ce numéro est déjà parti : il reste comme il a été lu."),
     "issue_title_missing": lazy("Il manque le titre : c'est l'objet du courriel."),

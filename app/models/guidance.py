@@ -87,6 +87,17 @@ class SheetNeed(Base):
     need_id: Mapped[int] = link("need")
 
 
+class SheetWorkshop(Base):
+    """A workshop beside which a sheet is shown."""
+
+    __tablename__ = "sheet_workshop"
+    __table_args__ = (UniqueConstraint("sheet_id", "workshop_id"),)
+
+    id: Mapped[Key]
+    sheet_id: Mapped[int] = link("sheet")
+    workshop_id: Mapped[int] = link("workshop")
+
+
 class SheetEdition(Base):
     """An edition on whose page a sheet is shown."""
 

@@ -10,9 +10,10 @@ from app.models.base import db
 from app.models.companies import Sector, SectorGroup
 from app.models.editions import Edition
 from app.models.guidance import Sheet as Sheet
-from app.models.guidance import SheetEdition, SheetNeed, SheetSector
+from app.models.guidance import SheetEdition, SheetNeed, SheetSector, SheetWorkshop
 from app.models.guidance import SheetVersion as SheetVersion
 from app.models.needs import Need, NeedSector
+from app.models.workshops import Workshop
 from app.queries.pages import Page, page_of
 from app.rules.errors import NotFound
 from app.rules.guidance import SheetKind, SheetState
@@ -39,11 +40,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class About:
-    """What a sheet is attached to: trades, needs and editions."""
+    """What a sheet is attached to: trades, needs, editions and workshops."""
 
     sectors: list[Sector]
     needs: list[Need]
     editions: list[Edition]
+    workshops: list[Workshop]
 
 
 def by_id(sheet_id: int) -> Sheet:
@@ -104,14 +106,16 @@ def versions(sheet: Sheet, *, public: bool = False) -> list[SheetVersion]:
 
 
 def about(sheet: Sheet) -> About:
-    """What it is attached to; three queries."""
+    """What it is attached to; four queries."""
     sectors = select(Sector).join(SheetSector).where(SheetSector.sheet_id == sheet.id)
     needs = select(Need).join(SheetNeed).where(SheetNeed.sheet_id == sheet.id)
     editions = select(Edition).join(SheetEdition).where(SheetEdition.sheet_id == sheet.id)
+    workshops = select(Workshop).join(SheetWorkshop).where(SheetWorkshop.sheet_id == sheet.id)
     return About(
         list(db.session.scalars(sectors.order_by(Sector.name_fr))),
         list(db.session.scalars(needs.order_by(Need.title))),
         list(db.session.scalars(editions.order_by(Edition.starts_on.desc()))),
+        list(db.session.scalars(workshops.order_by(Workshop.title_fr))),
     )
 
 

@@ -57,6 +57,7 @@ from app.web.organiser import (
     schedules,
     slots,
     validation,
+    workshops,
 )
 from app.web.organiser import guidance as our_sheets
 from app.web.organiser import proposals as all_proposals
@@ -256,6 +257,8 @@ ROUTES: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
     ("/organisation/<edition>/creneaux/<int:block>/retirer", slots.remove, POST),
     ("/organisation/<edition>/creneaux/places", places.places, BOTH),
     ("/organisation/<edition>/creneaux/places/<int:place>/retirer", places.remove, POST),
+    ("/organisation/<edition>/creneaux/ateliers", workshops.workshops, BOTH),
+    ("/organisation/<edition>/creneaux/ateliers/<int:workshop>/retirer", workshops.remove, POST),
     ("/organisation/<edition>/participants", participants.everybody, GET),
     ("/organisation/<edition>/participants.xlsx", participants.table, GET),
     ("/organisation/<edition>/participants/decider", participants.decide, BOTH),

@@ -4,7 +4,7 @@
 from datetime import timedelta
 from random import Random
 
-from app.actions import guidance, newsletters
+from app.actions import guidance, newsletters, workshops
 from app.actions.base import action
 from app.models import clock
 from app.models.accounts import Organiser, User
@@ -100,6 +100,13 @@ Rien n'est placé sans l'accord des deux côtés.
         ),
     ),
 )
+WORKSHOP = {
+    "title_fr": "Réserver un lot, pas à pas",
+    "title_en": "Setting a lot aside, step by step",
+    "text_fr": "De la définition du besoin à la notification : ce qui se décide, et quand.",
+    "text_en": "From the need to the award: what is decided, and when.",
+    "speaker": "Une acheteuse et une encadrante technique (inventées)",
+}
 READERS = 12
 
 
@@ -116,10 +123,12 @@ def write(edition: Edition, team: User, sectors: dict[str, Sector], *, chance: R
 def _write(
     organiser: Organiser, edition: Edition, team: User, sectors: dict[str, Sector], chance: Random
 ) -> None:
+    workshop = workshops.announce(edition, by=team, **WORKSHOP)
     for kind, trades, wording in SHEETS:
         sheet = guidance.write(
             organiser, by=team, kind=kind, wording=wording, editions=[edition.id],
             sectors=[one.id for one in sectors.values() if one.group.slug in trades],
+            workshops=[workshop.id] if kind == SheetKind.PRACTICE else (),
         )  # fmt: skip
         guidance.publish(sheet, by=team)
     _readers(organiser, chance)

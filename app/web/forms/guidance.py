@@ -36,13 +36,17 @@ class SheetForm(FlaskForm):
     result = TextAreaField(lazy("Résultat"))
     sectors = SelectMultipleField(lazy("Métiers"), coerce=int, option_widget=CheckboxInput())
     editions = SelectMultipleField(lazy("Éditions"), coerce=int, option_widget=CheckboxInput())
+    workshops = SelectMultipleField(lazy("Ateliers"), coerce=int, option_widget=CheckboxInput())
     needs = TextAreaField(lazy("Besoins"))
 
-    def __init__(self, *, sectors: list[Any], editions: list[Any], **given: Any) -> None:
+    def __init__(
+        self, *, sectors: list[Any], editions: list[Any], workshops: list[Any], **given: Any
+    ) -> None:
         super().__init__(**given)
         self.kind.choices = [(kind.value, word(kind)) for kind in SheetKind]
         self.sectors.choices = [(one.id, one.name_fr) for one in sectors]
         self.editions.choices = [(one.id, one.name) for one in editions]
+        self.workshops.choices = [(one.id, one.title_fr) for one in workshops]
 
     @property
     def wording(self) -> Wording:
@@ -75,5 +79,6 @@ def filled(sheet: Sheet, words: SheetVersion, about: About) -> dict[str, Any]:
         **{name: getattr(words, name) for name in WORDS},
         "sectors": [one.id for one in about.sectors],
         "editions": [one.id for one in about.editions],
+        "workshops": [one.id for one in about.workshops],
         "needs": "\n".join(str(one.id) for one in about.needs),
     }

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.actions import guidance as actions
 from app.language import phrases
 from app.language.translate import gettext
-from app.queries import companies, editions, guidance, needs
+from app.queries import companies, editions, guidance, needs, workshops
 from app.queries.editions import Edition
 from app.queries.guidance import Sheet
 from app.rules.errors import RuleBroken
@@ -104,7 +104,12 @@ def withdraw(edition: Edition, sheet: Sheet) -> Response:
 
 def _form(edition: Edition, **shown: Any) -> SheetForm:
     theirs = editions.of_organisers(frozenset({edition.organiser_id}))
-    return SheetForm(sectors=companies.sectors(), editions=theirs, data=shown or None)
+    return SheetForm(
+        sectors=companies.sectors(),
+        editions=theirs,
+        workshops=workshops.of_edition(edition),
+        data=shown or None,
+    )
 
 
 def _form_page(edition: Edition, form: SheetForm, sheet: Sheet | None) -> str | tuple[str, int]:
@@ -127,10 +132,11 @@ def _by_group() -> list[tuple[Any, list[Any]]]:
 
 
 def _attached(form: SheetForm) -> dict[str, Any]:
-    """What the form says the sheet is about: numbers of trades, needs and editions."""
+    """What the form says the sheet is about: numbers of trades, needs, editions, workshops."""
     return {
         "sectors": form.sectors.data or [],
         "editions": form.editions.data or [],
+        "workshops": form.workshops.data or [],
         "needs": [needs.by_id(number).id for number in form.need_numbers],
     }
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.language.translate import LANGUAGES
 from app.queries import directory, editions, guidance, needs
+from app.queries import workshops as programme
 from app.queries.editions import Edition
 from app.rules.companies import Role
 from app.rules.errors import NotFound
@@ -58,6 +59,7 @@ def _poster(edition: Edition) -> str:
         buyers=directory.count(Role.BUYER, edition=edition),
         practical=_practical(edition.practical),
         sheets=guidance.of_edition(edition),
+        workshops=programme.with_sheets(edition),
     )
 
 
