@@ -6,15 +6,12 @@ from sqlalchemy import func, select
 from app.models.base import db
 from app.models.needs import Need
 from app.models.needs import NeedAttachment as NeedAttachment
-from app.rules.errors import NotFound
+from app.queries.rows import one_of
 
 
 def by_id(attachment_id: int) -> NeedAttachment:
     """The file of this number. Errors: NotFound."""
-    found = db.session.get(NeedAttachment, attachment_id)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(NeedAttachment, attachment_id)
 
 
 def of_need(need: Need) -> list[NeedAttachment]:

@@ -15,6 +15,7 @@ from app.models.companies import Membership, Organisation
 from app.models.editions import Edition
 from app.models.needs import Need
 from app.models.registrations import Registration
+from app.queries.rows import one_of
 from app.rules.campaigns import Asked, Reply, Tally, may_be_written, reply_of
 from app.rules.companies import MembershipState, Role
 from app.rules.errors import NotFound
@@ -46,10 +47,7 @@ class Line:
 
 def by_id(campaign_id: int) -> Campaign:
     """The campaign of this number. Errors: NotFound."""
-    found = db.session.get(Campaign, campaign_id)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(Campaign, campaign_id)
 
 
 def of_edition(edition: Edition) -> list[tuple[Campaign, Tally]]:

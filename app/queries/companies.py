@@ -19,8 +19,8 @@ from app.models.companies import SectorGroup as SectorGroup
 from app.queries.directory import Page as Page
 from app.queries.directory import count as count
 from app.queries.directory import search as search
+from app.queries.rows import one_of
 from app.rules.companies import MembershipState
-from app.rules.errors import NotFound
 
 
 def by_id(organisation_id: int) -> Organisation:
@@ -138,14 +138,6 @@ def grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     for row in rows:
         found[row.organisation_id].append(row)
     return dict(found)
-
-
-def one_of(table: type[Any], row_id: int) -> Any:
-    """The row of this number. Errors: NotFound."""
-    row = db.session.get(table, row_id)
-    if row is None:
-        raise NotFound
-    return row
 
 
 def _orphans() -> Select[Any]:

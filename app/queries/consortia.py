@@ -12,25 +12,19 @@ from app.models.consortia import Consortium as Consortium
 from app.models.consortia import ConsortiumMember as ConsortiumMember
 from app.models.editions import Edition
 from app.models.registrations import Registration
+from app.queries.rows import one_of
 from app.rules.consortia import LEAST_MEMBERS, PRESENT, MemberState
-from app.rules.errors import NotFound
 from app.rules.registrations import RegistrationState
 
 
 def by_id(consortium_id: int) -> Consortium:
     """The consortium of this number. Errors: NotFound."""
-    consortium = db.session.get(Consortium, consortium_id)
-    if consortium is None:
-        raise NotFound
-    return consortium
+    return one_of(Consortium, consortium_id)
 
 
 def member_by_id(member_id: int) -> ConsortiumMember:
     """The membership of this number. Errors: NotFound."""
-    member = db.session.get(ConsortiumMember, member_id)
-    if member is None:
-        raise NotFound
-    return member
+    return one_of(ConsortiumMember, member_id)
 
 
 def member_of(consortium: Consortium, organisation: Organisation) -> ConsortiumMember | None:

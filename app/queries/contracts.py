@@ -13,8 +13,8 @@ from app.models.companies import Contract as Contract
 from app.models.companies import ContractHolder as ContractHolder
 from app.models.companies import Organisation
 from app.models.establishments import Establishment
+from app.queries.rows import one_of
 from app.rules.companies import Role
-from app.rules.errors import NotFound
 
 T = TypeVar("T")
 MOST_AT_ONCE = 400
@@ -40,10 +40,7 @@ class Past:
 
 def by_id(contract_id: int) -> Contract:
     """The contract of this number. Errors: NotFound."""
-    found = db.session.get(Contract, contract_id)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(Contract, contract_id)
 
 
 def of_listing(organisation: Organisation, most: int = MOST_SHOWN) -> Past:

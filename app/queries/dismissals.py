@@ -13,18 +13,15 @@ from app.models.matching import Dismissal as Dismissal
 from app.models.matching import NeedInvitation as NeedInvitation
 from app.models.needs import Need
 from app.models.registrations import Registration
+from app.queries.rows import one_of
 from app.rules.companies import Role
 from app.rules.dismissals import DismissalReason
-from app.rules.errors import NotFound
 from app.rules.registrations import RegistrationState
 
 
 def by_id(dismissal_id: int) -> Dismissal:
     """The dismissal of this number. Errors: NotFound."""
-    found = db.session.get(Dismissal, dismissal_id)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(Dismissal, dismissal_id)
 
 
 def between(need: Need, company: Organisation, role: Role) -> Dismissal | None:

@@ -10,7 +10,7 @@ from app.models.base import db
 from app.models.companies import Organisation
 from app.models.favourites import Favourite as Favourite
 from app.models.favourites import Shortlist as Shortlist
-from app.queries.companies import one_of
+from app.queries.rows import one_of
 
 
 def by_id(shortlist_id: int) -> Shortlist:

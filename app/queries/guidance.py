@@ -15,6 +15,7 @@ from app.models.guidance import SheetVersion as SheetVersion
 from app.models.needs import Need, NeedSector
 from app.models.workshops import Workshop
 from app.queries.pages import Page, page_of
+from app.queries.rows import one_of
 from app.rules.errors import NotFound
 from app.rules.guidance import SheetKind, SheetState
 from app.rules.search import folded
@@ -50,10 +51,7 @@ class About:
 
 def by_id(sheet_id: int) -> Sheet:
     """The sheet of this number. Errors: NotFound."""
-    sheet = db.session.get(Sheet, sheet_id)
-    if sheet is None:
-        raise NotFound
-    return sheet
+    return one_of(Sheet, sheet_id)
 
 
 def by_slug(slug: str) -> Sheet:

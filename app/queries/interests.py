@@ -9,16 +9,13 @@ from app.models.base import db
 from app.models.companies import Organisation
 from app.models.needs import Need
 from app.models.needs import NeedInterest as NeedInterest
-from app.rules.errors import NotFound
+from app.queries.rows import one_of
 from app.rules.needs import InterestState
 
 
 def by_id(interest_id: int) -> NeedInterest:
     """The interest of this number. Errors: NotFound."""
-    found = db.session.get(NeedInterest, interest_id)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(NeedInterest, interest_id)
 
 
 def between(need: Need, company: Organisation) -> NeedInterest | None:

@@ -16,7 +16,8 @@ from app.models.listings import Network as Network
 from app.models.listings import NetworkMember as NetworkMember
 from app.models.listings import OrganisationLabel as OrganisationLabel
 from app.models.listings import Photo as Photo
-from app.queries.companies import grouped, one_of
+from app.queries.companies import grouped
+from app.queries.rows import one_of
 from app.rules.completeness import Completeness, Missing, completeness
 from app.rules.labels import SOON, Validity, validity
 

@@ -13,16 +13,13 @@ from app.models.meetings import Attendance, Meeting, pair_of
 from app.models.meetings import MeetingRequest as MeetingRequest
 from app.models.registrations import Delegate, Registration, Unavailability
 from app.queries import consortia
-from app.rules.errors import NotFound
+from app.queries.rows import one_of
 from app.rules.meetings import OPEN, MeetingState, RequestState
 
 
 def by_id(request_id: int) -> MeetingRequest:
     """The request of this number. Errors: NotFound."""
-    request = db.session.get(MeetingRequest, request_id)
-    if request is None:
-        raise NotFound
-    return request
+    return one_of(MeetingRequest, request_id)
 
 
 def open_between(

@@ -11,8 +11,8 @@ from app.models.companies import Organisation, Sector, SectorGroup
 from app.models.meetings import MeetingRequest
 from app.models.needs import Need as Need
 from app.models.needs import NeedInterest, NeedSector
+from app.queries.rows import one_of
 from app.rules.companies import GeoRange
-from app.rules.errors import NotFound
 from app.rules.needs import InterestState, NeedState, SetAside
 from app.rules.search import folded
 
@@ -35,10 +35,7 @@ class Published:
 
 def by_id(need_id: int) -> Need:
     """The need of this number. Errors: NotFound."""
-    need = db.session.get(Need, need_id)
-    if need is None:
-        raise NotFound
-    return need
+    return one_of(Need, need_id)
 
 
 def sectors(need: Need) -> list[Sector]:

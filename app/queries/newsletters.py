@@ -22,6 +22,7 @@ from app.models.newsletters import IssueSending
 from app.models.newsletters import Subscription as Subscription
 from app.queries import guidance
 from app.queries.guidance import Shown
+from app.queries.rows import one_of
 from app.rules.companies import Role
 from app.rules.editions import EditionState
 from app.rules.errors import NotFound
@@ -69,10 +70,7 @@ class Audiences:
 
 def by_id(issue_id: int) -> Issue:
     """The issue of this number. Errors: NotFound."""
-    issue = db.session.get(Issue, issue_id)
-    if issue is None:
-        raise NotFound
-    return issue
+    return one_of(Issue, issue_id)
 
 
 def subscription(code: str) -> Subscription:

@@ -9,16 +9,13 @@ from app.models.base import db
 from app.models.letters import Letter as Letter
 from app.models.letters import SuspendedAddress as SuspendedAddress
 from app.queries.pages import Page, page_of
-from app.rules.errors import NotFound
+from app.queries.rows import one_of
 from app.rules.letters import LetterState, same_address
 
 
 def by_id(letter_id: int) -> Letter:
     """The letter of this number. Errors: NotFound."""
-    letter = db.session.get(Letter, letter_id)
-    if letter is None:
-        raise NotFound
-    return letter
+    return one_of(Letter, letter_id)
 
 
 def wanted(

@@ -9,7 +9,7 @@ from app.models.base import db
 from app.models.companies import Organisation, Sector
 from app.models.needs import Need
 from app.models.needs import NeedImport as NeedImport
-from app.rules.errors import NotFound
+from app.queries.rows import one_of
 from app.rules.programmes import Fault as Fault
 from app.rules.programmes import Field as Field
 from app.rules.search import folded
@@ -17,10 +17,7 @@ from app.rules.search import folded
 
 def by_id(import_id: int) -> NeedImport:
     """The programme of this number. Errors: NotFound."""
-    found = db.session.get(NeedImport, import_id)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of(NeedImport, import_id)
 
 
 def latest(organisation: Organisation, most: int = 5) -> list[NeedImport]:

@@ -12,17 +12,14 @@ from app.models.meetings import MeetingRequest
 from app.models.needs import Need
 from app.models.needs import NeedQuestion as NeedQuestion
 from app.queries.registrations import Reader
+from app.queries.rows import one_of
 from app.rules.companies import MembershipState
-from app.rules.errors import NotFound
 from app.rules.meetings import OPEN
 
 
 def by_id(question_id: int) -> NeedQuestion:
     """The question of this number. Errors: NotFound."""
-    question = db.session.get(NeedQuestion, question_id)
-    if question is None:
-        raise NotFound
-    return question
+    return one_of(NeedQuestion, question_id)
 
 
 def of_need(need: Need) -> list[NeedQuestion]:

@@ -14,8 +14,8 @@ from app.models.history import HistoryLine
 from app.models.registrations import Delegate as Delegate
 from app.models.registrations import Registration as Registration
 from app.models.registrations import Unavailability
+from app.queries.rows import one_of
 from app.rules.companies import MembershipState, Role
-from app.rules.errors import NotFound
 from app.rules.registrations import RegistrationState
 
 
@@ -30,10 +30,7 @@ class Reader:
 
 def by_id(registration_id: int) -> Registration:
     """The registration of this number. Errors: NotFound."""
-    registration = db.session.get(Registration, registration_id)
-    if registration is None:
-        raise NotFound
-    return registration
+    return one_of(Registration, registration_id)
 
 
 def of_edition(
@@ -64,10 +61,7 @@ def delegates(registration: Registration) -> list[Delegate]:
 
 def delegate_by_id(delegate_id: int) -> Delegate:
     """The delegate of this number. Errors: NotFound."""
-    delegate = db.session.get(Delegate, delegate_id)
-    if delegate is None:
-        raise NotFound
-    return delegate
+    return one_of(Delegate, delegate_id)
 
 
 def of_pair(edition: Edition, organisation: Organisation) -> Registration | None:

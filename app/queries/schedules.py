@@ -11,8 +11,8 @@ from app.models.base import db
 from app.models.editions import Edition
 from app.models.jobs import Job
 from app.models.schedules import ScheduleRun as ScheduleRun
+from app.queries.rows import one_of
 from app.queries.schedule_problem import row_id
-from app.rules.errors import NotFound
 from app.rules.jobs import ENDED
 from app.rules.schedules import UNDER_WAY, RunState
 
@@ -28,10 +28,7 @@ class Placement:
 
 def by_id(run_id: int) -> ScheduleRun:
     """The run of this number. Errors: NotFound."""
-    run = db.session.get(ScheduleRun, run_id)
-    if run is None:
-        raise NotFound
-    return run
+    return one_of(ScheduleRun, run_id)
 
 
 def of_edition(edition: Edition) -> list[ScheduleRun]:

@@ -9,15 +9,12 @@ from app.models.guidance import SheetWorkshop
 from app.models.workshops import Workshop as Workshop
 from app.queries import guidance
 from app.queries.guidance import Shown
-from app.rules.errors import NotFound
+from app.queries.rows import one_of
 
 
 def by_id(workshop_id: int) -> Workshop:
     """The workshop of this number. Errors: NotFound."""
-    workshop = db.session.get(Workshop, workshop_id)
-    if workshop is None:
-        raise NotFound
-    return workshop
+    return one_of(Workshop, workshop_id)
 
 
 def of_edition(edition: Edition) -> list[Workshop]:
