@@ -3,9 +3,12 @@
 
 from typing import Any
 
+from app.language import refused_files, refused_needs
 from app.language.translate import lazy
 
 REFUSALS: dict[str, Any] = {
+    **refused_files.REFUSALS,
+    **refused_needs.REFUSALS,
     "nothing_published": lazy(
         "Aucun planning n'est encore publié : publiez-en un dans « Planification », puis imprimez."
     ),
@@ -73,22 +76,6 @@ REFUSALS: dict[str, Any] = {
         "Personne n'a encore confirmé son abonnement : il n'y a personne à qui l'envoyer."
     ),
     "issue_not_stopped": lazy("Cet envoi n'est pas arrêté : il n'y a rien à reprendre."),
-    "proposal_not_a_company": lazy("Seule une entreprise peut être proposée pour un besoin."),
-    "dismissal_too_long": lazy(
-        "Cette raison est trop longue : %(most)s caractères au plus, vous en avez écrit "
-        "%(written)s."
-    ),
-    "invitation_not_published": lazy(
-        "Ce besoin n'est pas publié : publiez-le avant d'inviter des entreprises à le regarder."
-    ),
-    "already_invited": lazy("%(name)s a déjà été invitée à regarder ce besoin : une fois suffit."),
-    "invitation_unread": lazy(
-        "Personne ne parle encore pour %(name)s sur Passerelle : aucun courriel ne lui "
-        "parviendrait."
-        " Sa fiche donne ses coordonnées."
-    ),
-    "ranking_runs": lazy("Un classement est déjà en cours : attendez sa fin, ou arrêtez-le."),
-    "alert_family": lazy("Choisissez des familles de métiers dans la liste."),
     "password_short": lazy(
         "Le mot de passe a %(least)s caractères au moins ; vous en avez écrit %(written)s. Trois "
         "ou quatre mots à la suite conviennent bien."
@@ -216,131 +203,7 @@ REFUSALS: dict[str, Any] = {
     "siret_not_listed": lazy(
         "Aucune entreprise de l'annuaire n'a ce numéro : demandez-lui de s'y inscrire d'abord."
     ),
-    "consortium_of_companies": lazy("Un groupement réunit des entreprises : ce n'en est pas une."),
-    "consortium_member_there": lazy("%(name)s est déjà du groupement, ou déjà invitée."),
-    "consortium_share": lazy("Une part est un nombre de 1 à 99, en pour cent."),
-    "consortium_shares": lazy(
-        "Les parts dépassent 100 % : il en reste %(left)s. Diminuez celle-ci, ou laissez-la vide."
-    ),
-    "consortium_answered": lazy("Cette invitation a déjà sa réponse : rien n'a changé."),
-    "consortium_lead_stays": lazy(
-        "Le mandataire ne peut pas partir : dissolvez le groupement, ou formez-en un autre."
-    ),
-    "consortium_alone": lazy(
-        "Ce groupement n'a pas encore deux membres d'accord : attendez leur réponse."
-    ),
     "request_step": lazy("Cette demande est déjà « %(state)s » : rien n'a changé."),
-    "need_not_a_buyer": lazy(
-        "Seul un acheteur publie des besoins. Choisissez, en haut de la page, l'organisation qui "
-        "achète."
-    ),
-    "need_step": lazy("Ce besoin est « %(now)s » : il ne peut pas devenir « %(wanted)s »."),
-    "need_ends_early": lazy(
-        "La fin vient avant le début, %(starts_on)s. Changez l'une des deux dates."
-    ),
-    "need_reason": lazy("Dites pourquoi en une phrase : l'acheteur la lira."),
-    "need_names_buyer": lazy(
-        "Ce besoin est anonyme, mais votre nom ou votre numéro y est écrit. Retirez-le d'ici, ou "
-        "publiez sous votre nom."
-    ),
-    "need_answers_over": lazy(
-        "L'acheteur attendait les réponses jusqu'au %(answer_by)s : il est trop tard pour celui-ci."
-    ),
-    "interest_answered": lazy("Une réponse a déjà été donnée à cette entreprise : elle l'a lue."),
-    "cpv_too_many": lazy("Un besoin porte %(most)s codes CPV au plus : gardez les principaux."),
-    "cpv_columns": lazy(
-        "Il faut les colonnes « code », « label_fr » et « label_en ». Colonnes trouvées : "
-        "%(found)s."
-    ),
-    "file_missing": lazy("Choisissez un fichier : PDF, ODT, ODS, XLSX, PNG, JPEG ou WebP."),
-    "file_too_big": lazy(
-        "Ce fichier pèse %(written)s Mo, et la limite est de %(most)s Mo. Coupez-le, ou "
-        "réduisez ses images."
-    ),
-    "file_too_many": lazy(
-        "Un besoin porte %(most)s fichiers au plus. Retirez-en un, ou réunissez-les."
-    ),
-    "file_unknown": lazy(
-        "« %(name)s » n'est pas un fichier que nous prenons. Enregistrez-le en PDF, ODT, ODS, "
-        "XLSX (sans macro), PNG, JPEG ou WebP."
-    ),
-    "programme_no_header": lazy(
-        "Aucune des premières lignes ne ressemble à des titres de colonnes. Il faut au moins "
-        "« objet » et une autre, par exemple « montant », « durée » ou « référence »."
-    ),
-    "programme_no_title": lazy("Cette ligne ne dit pas ce qui sera acheté : écrivez l'objet."),
-    "programme_amount": lazy(
-        "Ce montant ne se lit pas : écrivez par exemple « 45 000 » ou « 45 k€ »."
-    ),
-    "programme_months": lazy(
-        "Cette durée ne se lit pas : écrivez un nombre de mois, ou « 3 ans »."
-    ),
-    "programme_day": lazy(
-        "Cette date ne se lit pas : écrivez « 01/03/2027 », « mars 2027 » ou « T2 2027 »."
-    ),
-    "programme_set_aside": lazy(
-        "Écrivez l'article (L2113-12, L2113-13, L2113-15), ou « handicap », « insertion », « non »."
-    ),
-    "programme_kind": lazy("Écrivez « sourçage », « devis » ou « appel d'offres »."),
-    "programme_sector": lazy(
-        "Ce métier n'est pas de notre liste : le brouillon est fait, choisissez-le à la main."
-    ),
-    "import_done": lazy("Ce fichier a déjà été importé : apportez-le de nouveau pour recommencer."),
-    "campaign_name": lazy("Donnez un nom à ce recensement, par exemple « Besoins 2027 »."),
-    "campaign_day": lazy(
-        "Choisissez le dernier jour pour répondre, aujourd'hui ou plus tard (après le %(today)s)."
-    ),
-    "campaign_nobody": lazy(
-        "Aucun acheteur n'est concerné. Élargissez le choix, ou invitez d'abord des acheteurs."
-    ),
-    "campaign_closed": lazy("Ce recensement est clos : on n'y répond plus."),
-    "campaign_under_way": lazy("Des lettres partent encore : attendez la fin, ou arrêtez l'envoi."),
-    "campaign_all_written": lazy(
-        "Personne à relancer : chacun a répondu, ou a reçu une lettre depuis moins d'un jour."
-    ),
-    "need_title": lazy("Donnez un titre au besoin, par exemple « Entretien de 12 parcs »."),
-    "need_sectors": lazy(
-        "Choisissez au moins un métier : c'est par lui que les entreprises sont proposées."
-    ),
-    "need_departments": lazy(
-        "Choisissez au moins un département : les entreprises qui n'y vont pas seront écartées."
-    ),
-    "set_aside_not_yet": lazy(
-        "Cette réservation n'existait pas encore à la date de ce besoin. Choisissez-en une autre, "
-        "ou ouvrez-le à toutes les entreprises."
-    ),
-    "set_aside_cpv": lazy(
-        "Seuls certains services sociaux, de santé, d'éducation ou de culture peuvent être "
-        "réservés à l'ESS (L2113-15) ; le code CPV %(cpv)s n'en est pas. Changez le code, ou "
-        "la réservation."
-    ),
-    "set_aside_too_long": lazy(
-        "Un marché réservé à l'ESS dure %(most)s mois au plus (L2113-16) ; vous en avez écrit "
-        "%(months)s. Raccourcissez-le, ou changez la réservation."
-    ),
-    "cpv_other_division": lazy(
-        "Ce code CPV n'est pas de la division choisie, %(division)s. Corrigez l'un des deux."
-    ),
-    "clause_unknown": lazy(
-        "Une de ces clauses n'est plus proposée. Rechargez la page, puis choisissez de nouveau."
-    ),
-    "question_not_a_company": lazy(
-        "Seule une entreprise pose une question à un acheteur. Choisissez, en haut de la page, "
-        "celle pour laquelle vous parlez."
-    ),
-    "question_too_short": lazy("Écrivez une question complète, en une phrase au moins."),
-    "answer_too_short": lazy("Écrivez une réponse, en quelques mots au moins."),
-    "need_not_open": lazy("Ce besoin n'est plus publié : on ne peut plus y poser de question."),
-    "question_answered": lazy(
-        "Quelqu'un a déjà répondu à cette question : toutes les entreprises lisent sa réponse."
-    ),
-    "cpv_unknown": lazy(
-        "« %(written)s » n'est pas un code CPV : il a 2 à 8 chiffres, et commence par une des 45 "
-        "divisions. Laissez la case vide si vous ne le connaissez pas."
-    ),
-    "department_unknown": lazy(
-        "« %(written)s » n'est pas un département. Choisissez-le dans la liste."
-    ),
     "edition_shut": lazy(
         "Cette édition est « %(state)s » : on ne peut s'y inscrire et y demander des rendez-vous "
         "que lorsqu'elle est ouverte."
@@ -390,9 +253,6 @@ REFUSALS: dict[str, Any] = {
     "already_asked": lazy(
         "Une demande entre vous et %(name)s est déjà « %(state)s » : une seule suffit."
     ),
-    "need_not_theirs": lazy(
-        "Ce besoin n'est plus publié par cet acheteur. Choisissez-en un autre, ou aucun."
-    ),
     "offer_not_theirs": lazy(
         "Cette offre n'est plus proposée par cette entreprise. Choisissez-en une autre, ou aucune."
     ),
@@ -431,108 +291,4 @@ REFUSALS: dict[str, Any] = {
         "Le salon a changé depuis ce calcul : %(broken)s règles ne seraient plus respectées "
         "(absences, tables ou créneaux). Demandez un nouveau calcul, puis publiez-le."
     ),
-    "sheet_empty": lazy(
-        "Ce fichier est vide, ou n'a que sa ligne de titres. Choisissez celui qui contient les "
-        "organisations."
-    ),
-    "sheet_too_big": lazy(
-        "Ce fichier pèse %(written)s Mo ; un import en accepte %(most)s. Coupez-le en plusieurs "
-        "fichiers, ou retirez les colonnes inutiles."
-    ),
-    "sheet_too_long": lazy(
-        "Ce fichier a %(lines)s lignes ; un import en lit %(most)s au plus. Coupez-le en plusieurs "
-        "fichiers."
-    ),
-    "sheet_too_heavy": lazy(
-        "Ce classeur est trop gros une fois déplié. Gardez la feuille utile, et enregistrez-la en "
-        "CSV."
-    ),
-    "sheet_not_spreadsheet": lazy(
-        "Ce fichier porte un nom de classeur, mais n'en est pas un, ou il est abîmé. Ouvrez-le "
-        "dans votre tableur, puis enregistrez-le en XLSX ou en CSV."
-    ),
-    "sheet_old": lazy(
-        "Ce classeur est d'un ancien format (XLS ou XLSB). Ouvrez-le dans votre tableur, puis "
-        "enregistrez-le en XLSX ou en CSV."
-    ),
-    "sheet_json": lazy(
-        "Ce fichier JSON n'est pas une liste, ou sa lecture s'arrête après %(after)s éléments. "
-        'Il doit contenir une liste d\'objets, comme [{"siret": …, "nom": …}, …].'
-    ),
-    "sheet_encoding": lazy(
-        "Les accents de ce fichier sont illisibles. Dans votre tableur, enregistrez-le sous "
-        "« CSV UTF-8 », puis recommencez."
-    ),
-    "sheet_broken": lazy(
-        "La ligne %(line)s ne se lit pas : un guillemet y est mal placé ou jamais fermé. "
-        "Corrigez-la, puis recommencez."
-    ),
-    "import_no_name": lazy(
-        "Il manque la colonne du nom (« nom » ou « raison sociale »). Colonnes trouvées : "
-        "%(found)s."
-    ),
-    "import_no_siret": lazy(
-        "Il manque la colonne « siret » (ou « tva » pour l'étranger). Colonnes trouvées : "
-        "%(found)s."
-    ),
-    "import_siret_missing": lazy("Il manque le numéro SIRET, ou le numéro de TVA à l'étranger."),
-    "import_name_missing": lazy("Il manque le nom de l'organisation."),
-    "import_closed": lazy("Cette organisation n'est plus en activité, dit le fichier."),
-    "import_column_twice": lazy(
-        "« %(column)s » est choisi pour deux colonnes. Gardez-en une, laissez l'autre de côté."
-    ),
-    "communes_columns": lazy(
-        "Il manque des colonnes à cette liste : %(missing)s. Colonnes trouvées : %(found)s."
-    ),
-    "sectors_columns": lazy(
-        "Il manque des colonnes à cette liste de métiers : %(missing)s. Colonnes trouvées : "
-        "%(found)s."
-    ),
-    "siren_wrong": lazy("Un numéro SIREN a neuf chiffres."),
-    "commune_code": lazy("Un code Insee de commune a cinq caractères, comme 34172 ou 2A004."),
-    "import_twice": lazy("Ce numéro est déjà à la ligne %(line)s de ce fichier."),
-    "import_other_bank": lazy(
-        "%(name)s est déjà dans l'annuaire, sous l'autre rôle : ici, on est entreprise ou acheteur."
-    ),
-    "import_post_code_wrong": lazy("Un code postal a cinq chiffres."),
-    "import_department": lazy("Ce département n'existe pas : écrivez « 34 » ou « Hérault »."),
-    "import_degrees_wrong": lazy(
-        "Une coordonnée est un nombre entre -%(most)s et %(most)s, comme 43,61."
-    ),
-    "import_kind_unknown": lazy(
-        "Ce type de structure est inconnu. Écrivez par exemple EI, ACI, AI, ETTI, GEIQ, EA, EATT, "
-        "ESAT, association, Scop, Scic, coopérative, mutuelle, fondation ou entreprise responsable."
-    ),
-    "import_buyer_kind_unknown": lazy("Écrivez « public » ou « privé »."),
-    "demo_file_missing": lazy(
-        "Le fichier %(path)s manque. Donnez à --data le dossier qui contient « scenario »."
-    ),
-    "decp_no_id": lazy("Il manque le numéro du marché (« id »)."),
-    "decp_no_buyer": lazy("Il manque le numéro SIRET de l'acheteur (« acheteur.id »)."),
-    "decp_date": lazy("La date de notification s'écrit AAAA-MM-JJ, entre %(first)s et %(last)s."),
-    "decp_amount_high": lazy(
-        "Montant inexploitable : plus de 100 milliards d'euros. Corrigez-le à la source."
-    ),
-    "decp_amount_low": lazy("Montant inexploitable : zéro ou moins. Corrigez-le à la source."),
-    "decp_amount_text": lazy("Ce montant n'est pas un nombre : écrivez « 12345.67 »."),
-    "decp_change_of_lots": lazy(
-        "Cette modification porte sur un marché à plusieurs lots, sans dire lequel."
-    ),
-    "decp_buyer_number": lazy(
-        "L'acheteur n'a pas de numéro SIRET valable : ce marché ne peut pas être rattaché."
-    ),
-    "decp_buyer_is_company": lazy(
-        "Dans l'annuaire, ce numéro est celui d'une entreprise : %(name)s."
-    ),
-    "decp_columns": lazy(
-        "Il manque des colonnes : %(missing)s. Les colonnes trouvées sont : %(found)s."
-    ),
-    "decp_shape": lazy(
-        "Les marchés publics se lisent en CSV, en XLSX ou en JSON : enregistrez ce fichier ainsi."
-    ),
-    "decp_json": lazy(
-        "Ce fichier JSON n'a pas la forme des données essentielles : la lecture s'arrête après "
-        "%(after)s marchés. Enregistrez-le de nouveau depuis sa source."
-    ),
-    "import_step": lazy("Cet import est « %(state)s » : rien n'a changé."),
 }
