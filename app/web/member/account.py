@@ -8,11 +8,10 @@ from app.actions import accounts
 from app.language.translate import gettext
 from app.queries import accounts as people
 from app.queries import companies
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.accounts import Account, NewPassword
 from app.web.shared import login
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.limits import against_floods_of_letters
 
@@ -22,13 +21,10 @@ def account() -> str | Response:
     """What one is called, and everything one speaks for or waits to."""
     form = Account(obj=login.me())
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             accounts.describe(
                 login.me(), name=form.name.data or "", language=form.language.data or "fr"
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             session["language"] = form.language.data
             return _done(gettext("C'est enregistré."))
     return _page(form, NewPassword())
@@ -39,11 +35,8 @@ def password() -> str | Response:
     """Choose a password, or another one; all other sessions end."""
     form = NewPassword()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             accounts.set_password(login.me(), password=form.password.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             login.let_in(login.me())
             return _done(
                 gettext("Votre mot de passe est en place ; vos autres sessions sont closes.")

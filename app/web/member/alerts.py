@@ -10,10 +10,10 @@ from app.queries import alerts, companies
 from app.queries.alerts import Alert
 from app.queries.companies import Organisation
 from app.rules.companies import Role
-from app.rules.errors import NotFound, RuleBroken
+from app.rules.errors import NotFound
 from app.rules.permissions import Permission
 from app.web.forms.matching import AlertForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -27,11 +27,8 @@ def settings(organisation: Organisation) -> str | Response | tuple[str, int]:
     own = [one.sector.group.slug for one in companies.activities(organisation)]
     form = AlertForm(own=own, home=organisation.department, obj=alert)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.ask_for(organisation, by=me(), **form.facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Votre alerte est en place."), "good")
             return redirect(url_for("member.alerts.settings", organisation=organisation.id))
     page = render_template(

@@ -11,11 +11,10 @@ from app.language.translate import gettext
 from app.queries import attachments, needs
 from app.queries.attachments import NeedAttachment
 from app.queries.needs import Need
-from app.rules.errors import RuleBroken
 from app.rules.needs import MOST_FILES
 from app.rules.permissions import Permission
 from app.web.forms.attachments import AttachmentForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -26,11 +25,8 @@ def attach(need: Need) -> str | Response | tuple[str, int]:
     form = AttachmentForm()
     if form.validate_on_submit():
         file = form.file.data
-        try:
+        with said_on(form):
             actions.attach(need, by=me(), content=file.read(), name=file.filename or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Le fichier est joint au besoin."), "good")
             return redirect(url_for("member.attachments.attach", need=need.id))
     page = render_template(

@@ -8,10 +8,9 @@ from app.actions import clauses as actions
 from app.language.translate import gettext
 from app.queries import clauses, needs
 from app.queries.needs import Need
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.clauses import ClausesForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -26,11 +25,8 @@ def choose(need: Need) -> str | Response | tuple[str, int]:
         form.clauses.data = [one.code for one in taken]
     if form.validate_on_submit():
         codes = list(form.clauses.data or [])
-        try:
+        with said_on(form):
             actions.choose(need, by=me(), codes=codes, renewed=form.renewed.data)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Les clauses du besoin sont enregistrées."), "good")
             return redirect(url_for("public.needs.need", need=need.id, _anchor="clauses"))
     page = render_template(

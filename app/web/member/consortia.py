@@ -15,7 +15,7 @@ from app.rules.consortia import ConsortiumForm
 from app.rules.errors import NotFound, RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.consortia import InvitationForm, NewConsortiumForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import can, me, person
 
@@ -27,7 +27,7 @@ def mine(organisation: Organisation) -> str | Response | tuple[str, int]:
         raise NotFound
     form = NewConsortiumForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             formed = actions.form(
                 organisation,
                 by=me(),
@@ -36,9 +36,6 @@ def mine(organisation: Organisation) -> str | Response | tuple[str, int]:
                 text=form.text.data or "",
                 share=form.share.data,
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Le groupement est formé. Invitez maintenant ses membres."), "good")
             return _to(formed)
     ours = consortia.of_organisation(organisation)
@@ -61,12 +58,9 @@ def one(consortium: Consortium) -> str | Response | tuple[str, int]:
         raise NotFound
     form = InvitationForm()
     if leads and form.validate_on_submit():
-        try:
+        with said_on(form):
             company = _company(form.siret.data or "")
             actions.invite(consortium, company, by=me(), share=form.share.data)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             name = company.display_name
             flash(gettext("%(name)s est invitée, et reçoit un courriel.", name=name), "good")
             return _to(consortium)

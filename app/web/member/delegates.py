@@ -8,10 +8,9 @@ from app.actions import registrations as actions
 from app.language.translate import gettext, ngettext
 from app.queries import meetings, registrations
 from app.queries.registrations import Delegate, Registration
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.participation import DelegateForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -24,11 +23,8 @@ def add(registration: Registration) -> str | Response | tuple[str, int]:
     form = DelegateForm()
     form.fit(registration.edition.mode)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             delegate = actions.add_delegate(registration, by=me(), **form.facts)  # type: ignore[arg-type]
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("%(name)s aura son badge.", name=delegate.name), "good")
             return _back(registration)
     return _page(form, registration)
@@ -41,11 +37,8 @@ def change(delegate: Delegate) -> str | Response | tuple[str, int]:
     form = DelegateForm(obj=delegate, data={"attendance": attendance})
     form.fit(delegate.registration.edition.mode)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.change_delegate(delegate, by=me(), **_kept(form, delegate))
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("C'est enregistré."), "good")
             return _back(delegate.registration)
     return _page(form, delegate.registration, delegate)

@@ -18,7 +18,7 @@ from app.rules.permissions import Permission
 from app.web.forms.favourites import ListForm, NoteForm
 from app.web.public.results import XLSX
 from app.web.shared.addresses import safe_next
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -30,11 +30,8 @@ def lists(organisation: Organisation) -> str | Response:
     """The lists of an organisation, and a new one."""
     form = ListForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             shortlist = keeping.start_list(organisation, by=me(), name=form.name.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return redirect(url_for("member.favourites.show", shortlist=shortlist.id))
     return render_template(
         "web/member/favourites.html",
@@ -51,11 +48,8 @@ def show(shortlist: Shortlist) -> str | Response:
     organisation = companies.by_id(shortlist.organisation_id)
     form = ListForm(obj=shortlist)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             keeping.rename_list(shortlist, organisation, by=me(), name=form.name.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(
                 gettext("La liste s'appelle maintenant « %(name)s ».", name=shortlist.name), "good"
             )

@@ -9,10 +9,10 @@ from app.language.translate import gettext
 from app.queries import interests, needs
 from app.queries.interests import NeedInterest
 from app.queries.needs import Need
-from app.rules.errors import NotAllowed, RuleBroken
+from app.rules.errors import NotAllowed
 from app.rules.permissions import Permission
 from app.web.forms.interests import InterestForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 from app.web.shared.standing import standing
@@ -27,11 +27,8 @@ def show(need: Need) -> str | Response | tuple[str, int]:
     shown = interests.between(need, company)
     form = InterestForm(obj=shown) if request.method == "GET" else InterestForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.show(need, company, by=me(), message=form.message.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("L'acheteur sait que son besoin vous intéresse."), "good")
             return redirect(url_for("public.needs.need", need=need.id))
     page = render_template("web/member/interest_form.html", form=form, need=need, shown=shown)

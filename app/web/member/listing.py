@@ -10,10 +10,9 @@ from app.queries import companies as directory
 from app.queries import listings
 from app.queries.companies import Activity, Offer, Organisation
 from app.rules.completeness import Missing
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.companies import Listing, NewActivity, NewOffer
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -42,11 +41,8 @@ def listing(organisation: Organisation) -> str | Response:
     """Who we are, in our own words."""
     form = Listing(organisation.role, obj=organisation)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             companies.describe(organisation, by=me(), picture=form.picture, **form.facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(organisation, gettext("La fiche est enregistrée."))
     return _page(organisation, form=form)
 
@@ -64,11 +60,8 @@ def add_activity(organisation: Organisation) -> str | Response:
     form = NewActivity(prefix="activity-")
     if form.validate_on_submit():
         sector = directory.sector_by_id(int(form.sector.data))
-        try:
+        with said_on(form):
             companies.add_activity(organisation, by=me(), sector=sector, **form.facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(organisation, gettext("Le métier est ajouté."), "metiers")
     return _page(organisation, activity=form)
 
@@ -85,16 +78,13 @@ def add_offer(organisation: Organisation) -> str | Response:
     """Something we sell, in our words."""
     form = NewOffer(prefix="offer-")
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             companies.add_offer(
                 organisation,
                 by=me(),
                 name=form.name.data or "",
                 description=form.description.data or "",
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(organisation, gettext("L'offre est ajoutée."), "offres")
     return _page(organisation, offer=form)
 

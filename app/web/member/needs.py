@@ -32,7 +32,7 @@ from app.rules.needs import ENDED, NeedState
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
 from app.web.forms.needs import NeedForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 from app.web.shared.navigation import current_edition
@@ -91,14 +91,11 @@ def new(organisation: Organisation) -> str | Response | tuple[str, int]:
     if _searching():
         return _page(form, organisation)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             facts = _facts(form, sectors)
             if _checking():
                 return _page(form, organisation, verdicts=eligibility.foreseen(organisation, facts))
             need = actions.draft(organisation, by=me(), publishing=_publishing(), **facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(need)
     return _page(form, organisation)
 
@@ -116,16 +113,13 @@ def edit(need: Need) -> str | Response | tuple[str, int]:
     if _searching():
         return _page(form, need.organisation, need, eligibility.verdicts(need))
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             facts = _facts(form, sectors, need.cpv)
             if _checking():
                 found = eligibility.foreseen(need.organisation, facts)
                 return _page(form, need.organisation, need, found)
             facts["sectors"] += called_for[len(form.trades) :]
             actions.change(need, by=me(), publishing=_publishing(), **facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(need)
     return _page(form, need.organisation, need, eligibility.verdicts(need))
 

@@ -11,11 +11,11 @@ from app.queries import companies, programmes
 from app.queries.companies import Organisation
 from app.queries.programmes import NeedImport
 from app.rules.companies import Role
-from app.rules.errors import NotFound, RuleBroken
+from app.rules.errors import NotFound
 from app.rules.permissions import Permission
 from app.rules.programmes import MOST_NEEDS, Fate
 from app.web.forms.attachments import ProgrammeForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -31,13 +31,10 @@ def upload(organisation: Organisation) -> str | Response | tuple[str, int]:
     form = ProgrammeForm()
     if form.validate_on_submit():
         file = form.file.data
-        try:
+        with said_on(form):
             looked_at = actions.look_at(
                 organisation, by=me(), file_name=file.filename or "", content=file.read()
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return redirect(_page(looked_at))
     page = render_template(
         "web/member/programme.html",

@@ -12,10 +12,9 @@ from app.queries import companies
 from app.queries import listings as told
 from app.queries.companies import Organisation
 from app.queries.listings import ClientReference, NetworkMember, OrganisationLabel, Photo
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.listings import NewLabel, NewNetwork, NewPhoto, NewReference
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -34,11 +33,8 @@ def hold_label(organisation: Organisation) -> str | Response:
     form = NewLabel(prefix="label-")
     if form.validate_on_submit():
         label = told.label_by_id(int(form.label.data))
-        try:
+        with said_on(form):
             listings.hold_label(organisation, by=me(), label=label, **form.facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(organisation, gettext("Le label est enregistré."), "labels")
     return _page(organisation, label=form)
 
@@ -73,11 +69,8 @@ def add_reference(organisation: Organisation) -> str | Response:
     """A client we have worked for."""
     form = NewReference(prefix="reference-")
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             listings.add_reference(organisation, by=me(), **form.facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(organisation, gettext("La référence est ajoutée."), "references")
     return _page(organisation, reference=form)
 
@@ -94,16 +87,13 @@ def add_photo(organisation: Organisation) -> str | Response:
     """A picture of what we do."""
     form = NewPhoto(prefix="photo-")
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             listings.add_photo(
                 organisation,
                 by=me(),
                 picture=form.picture,
                 alternative=form.alternative.data or "",
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _done(organisation, gettext("La photo est ajoutée."), "photos")
     return _page(organisation, photo=form)
 

@@ -25,7 +25,7 @@ from app.rules.errors import NotFound, RuleBroken
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
 from app.web.forms.matching import DismissalForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import can, me
 from app.web.shared.navigation import current_edition
@@ -128,14 +128,11 @@ def _readable(number: int) -> Need:
 def _dismissal(need: Need, company: Organisation, role: Role, back: str) -> Page:
     form = DismissalForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.dismiss(
                 need, company, by=me(), role=role, reason=DismissalReason(form.reason.data),
                 text=form.text.data or "",
             )  # fmt: skip
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(
                 gettext(
                     "C'est noté : cette proposition ne reviendra plus. Vous pouvez la "

@@ -9,10 +9,10 @@ from app.language.translate import gettext
 from app.queries import needs, questions
 from app.queries.needs import Need
 from app.queries.questions import NeedQuestion
-from app.rules.errors import NotAllowed, RuleBroken
+from app.rules.errors import NotAllowed
 from app.rules.permissions import Permission
 from app.web.forms.questions import AnswerForm, QuestionForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 from app.web.shared.standing import standing
@@ -26,11 +26,8 @@ def ask(need: Need) -> str | Response | tuple[str, int]:
         raise NotAllowed
     form = QuestionForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.ask(need, organisation, by=me(), text=form.text.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             words = gettext("Votre question est posée, sans votre nom. L'acheteur est prévenu.")
             flash(words, "good")
             return _back(need)
@@ -47,11 +44,8 @@ def answer(question: NeedQuestion) -> str | Response | tuple[str, int]:
         return _back(question.need)
     form = AnswerForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.answer(question, by=me(), text=form.answer.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Votre réponse est publiée : toutes les entreprises la lisent."), "good")
             return _back(question.need)
     page = render_template("web/member/answer_form.html", form=form, question=question)

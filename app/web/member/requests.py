@@ -15,7 +15,7 @@ from app.rules.meetings import DEFAULT_PRIORITY, DeclineReason
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
 from app.web.forms.meetings import AcceptForm, DeclineForm, RequestForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on, say_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me, person
 
@@ -94,12 +94,9 @@ def decline(wanted: MeetingRequest) -> str | Response | tuple[str, int]:
     """No, with a reason in one click."""
     form = DeclineForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             reason = DeclineReason(form.reason.data)
             actions.decline(wanted, by=me(), reason=reason, answer=form.answer.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             name = wanted.asking_name
             flash(gettext("%(name)s est prévenu, avec votre raison.", name=name), "good")
             return _back(wanted.asked)

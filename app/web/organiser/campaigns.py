@@ -14,11 +14,10 @@ from app.queries.campaigns import Campaign, Line
 from app.queries.companies import Organisation
 from app.queries.editions import Edition
 from app.rules.campaigns import Asked, Reply
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.campaigns import CampaignForm
 from app.web.shared import filters
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -34,15 +33,12 @@ def census(edition: Edition) -> str | Response | tuple[str, int]:
         form.year.data = campaigns.next_year()
         form.name.data = gettext("Besoins %(year)s", year=form.year.data)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             opened = actions.open_campaign(
                 edition, by=me(), name=form.name.data or "", year=form.year.data or 0,
                 answer_by=form.answer_by.data, asked=Asked(form.asked.data),
                 departments=form.departments.data or [], message=form.message.data or "",
             )  # fmt: skip
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Le recensement est ouvert : les lettres partent."), "good")
             return redirect(_page(opened))
     page = render_template(

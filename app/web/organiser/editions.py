@@ -10,10 +10,10 @@ from app.actions import editions as actions
 from app.language.translate import gettext
 from app.queries import editions
 from app.queries.editions import Edition
-from app.rules.errors import NotFound, RuleBroken
+from app.rules.errors import NotFound
 from app.rules.permissions import Permission
 from app.web.forms.editions import DEADLINES, NewEditionForm, SettingsForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import can, me, person
 
@@ -43,14 +43,11 @@ def new() -> str | Response:
     if form.validate_on_submit():
         team = next(team for team in teams if team.id == form.organiser.data)
         facts = {**form.facts(), "series_name": form.series_name.data}
-        try:
+        with said_on(form):
             if model is not None and model.organiser_id == team.id:
                 edition = actions.open_next(model, by=me(), **facts)
             else:
                 edition = actions.open_edition(team, by=me(), **facts)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("L'édition est créée. Votre équipe seule la voit."), "good")
             return redirect(url_for("organiser.slots.slots", edition=edition.slug))
     names = editions.series_names(person().organisers)
@@ -64,11 +61,8 @@ def settings(edition: Edition) -> str | Response:
     """Change what is written about an edition."""
     form = SettingsForm.of(edition)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.change(edition, by=me(), **form.facts())
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Les réglages sont enregistrés."), "good")
             return redirect(url_for("organiser.editions.settings", edition=edition.slug))
     return render_template("web/organiser/settings.html", edition=edition, form=form)

@@ -16,7 +16,7 @@ from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.guidance import SheetForm, filled
 from app.web.shared import filters
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -36,15 +36,12 @@ def new(edition: Edition) -> str | Response | tuple[str, int]:
     """Begin a sheet."""
     form = _form(edition)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             (organiser,) = editions.teams(frozenset({edition.organiser_id}))
             sheet = actions.write(
                 organiser, by=me(), kind=form.kind.data, wording=form.wording,
                 credit=form.credit.data or "", **_attached(form),
             )  # fmt: skip
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("La fiche est enregistrée. Relisez-la, puis publiez-la."), "good")
             return _read_over(edition, sheet)
     return _form_page(edition, form, None)
@@ -56,14 +53,11 @@ def edit(edition: Edition, sheet: Sheet) -> str | Response | tuple[str, int]:
     words, about = guidance.latest_of(sheet), guidance.about(sheet)
     form = _form(edition, **filled(sheet, words, about))
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.rewrite(
                 sheet, by=me(), wording=form.wording, credit=form.credit.data or "",
                 **_attached(form),
             )  # fmt: skip
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("La nouvelle version est enregistrée. Relisez-la, puis publiez-la."))
             return _read_over(edition, sheet)
     return _form_page(edition, form, sheet)

@@ -17,7 +17,7 @@ from app.rules.permissions import Permission
 from app.rules.territories import DEPARTMENTS
 from app.web.forms.newsletters import IssueForm
 from app.web.shared import filters
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -52,11 +52,8 @@ def issue(edition: Edition, issue: Issue) -> str | Response | tuple[str, int]:
     new = newsletters.news(issue.since, issue.until)
     form = IssueForm(new, obj=issue, data=dict(issue.chosen))
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.arrange(issue, by=me(), **form.arranged)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             page = "preview" if "relire" in request.form else "issue"
             flash(gettext("Le numéro est enregistré."), "good")
             return _to(edition, issue, page)

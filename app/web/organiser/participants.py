@@ -17,14 +17,13 @@ from app.queries.pages import page_of_list
 from app.queries.participants import Participant
 from app.queries.registrations import Registration
 from app.rules.companies import Role
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
 from app.rules.search import folded
 from app.rules.watch import Lack
 from app.web.forms.participants import ArrangeForm, RefuseForm
 from app.web.shared import filters
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -81,13 +80,10 @@ def arrange(edition: Edition, registration: Registration) -> str | Response:
     if form.validate_on_submit():
         number = form.home_place.data
         place = editions.place_of(edition, int(number)) if number else None
-        try:
+        with said_on(form):
             arranging.arrange(
                 registration, by=me(), home_place=place, max_meetings=form.max_meetings.data
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("C'est enregistré. Le prochain calcul en tiendra compte."), "good")
             return redirect(_page_of(edition, registration))
     return _shown(edition, registration, form)

@@ -13,7 +13,7 @@ from app.rules.editions import PlaceKind
 from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.editions import PlacesForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -23,7 +23,7 @@ def places(edition: Edition) -> str | Response:
     """See the places, and add several at once."""
     form = PlacesForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             added = actions.add_places(
                 edition,
                 by=me(),
@@ -34,9 +34,6 @@ def places(edition: Edition) -> str | Response:
                 screen=form.screen.data,
                 link=form.link.data or "",
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             words = ngettext(
                 "%(num)d place est ajoutée.", "%(num)d places sont ajoutées.", len(added)
             )

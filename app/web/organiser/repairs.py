@@ -16,7 +16,7 @@ from app.rules.permissions import Permission
 from app.rules.registrations import RegistrationState
 from app.rules.schedules import AnswerName, Span
 from app.web.forms.repairs import EventForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -27,16 +27,13 @@ def event(edition: Edition) -> str | Response:
     form = EventForm()
     _offer(form, edition)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             run = actions.ask_for_repair(
                 edition,
                 by=me(),
                 absent=_span(form.party.data, form.party_from.data, form.party_until.data),
                 closed=_span(form.place.data, form.place_from.data, form.place_until.data),
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return redirect(url_for("organiser.schedules.run", edition=edition.slug, run=run.id))
     fresh, refusal = _since(edition)
     return render_template(

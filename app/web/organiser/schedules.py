@@ -30,7 +30,7 @@ from app.rules.errors import NotFound, RuleBroken
 from app.rules.permissions import Permission
 from app.rules.schedules import RunMode, RunState
 from app.web.forms.schedules import PublicationForm, RunForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -52,11 +52,8 @@ def runs(edition: Edition) -> str | Response:
     """All runs, and the form that asks for another."""
     form = RunForm(seconds=current_app.config["SOLVER_SECONDS"], seed=1)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             run = _asked(edition, form)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return redirect(url_for("organiser.schedules.run", edition=edition.slug, run=run.id))
     return render_template(
         "web/organiser/schedules.html",

@@ -12,7 +12,7 @@ from app.queries.needs import Need
 from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.validation import SendBackForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -52,11 +52,8 @@ def send_back(edition: Edition, need: Need) -> str | Response | tuple[str, int]:
     """Say what to mend; the buyer reads it."""
     form = SendBackForm()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.send_back(need, by=me(), reason=form.reason.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("L'acheteur est prévenu, avec votre raison."), "good")
             return _back(edition)
     page = render_template(

@@ -10,10 +10,9 @@ from app.queries import editions
 from app.queries import workshops as programme
 from app.queries.editions import Edition
 from app.queries.workshops import Workshop
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.workshops import WorkshopForm
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.login import me
 
@@ -25,11 +24,8 @@ def workshops(edition: Edition) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         typed = {name: field.data or "" for name, field in form._fields.items()}
         typed.pop("csrf_token", None)
-        try:
+        with said_on(form):
             actions.announce(edition, by=me(), **typed)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("L'atelier est au programme."), "good")
             return _back(edition)
     page = render_template(

@@ -12,12 +12,12 @@ from app.queries import accounts as people
 from app.queries import companies
 from app.queries.accounts import User
 from app.rules.companies import MembershipState
-from app.rules.errors import NotFound, RuleBroken
+from app.rules.errors import NotFound
 from app.rules.permissions import Permission
 from app.web.forms.accounts import LogIn, NewPassword, SignUp, WithAddress
 from app.web.shared import login
 from app.web.shared.addresses import safe_next
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.limits import against_floods_of_letters, against_guessing
 from app.web.shared.navigation import landing, shows_demonstration
@@ -29,11 +29,8 @@ def log_in() -> str | Response:
     """Come in by password; the same page sends a link to those who have none."""
     form = LogIn(next=request.args.get("next"))
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             user = accounts.log_in_by_password(form.email.data or "", form.password.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return _welcome(user, form.next.data)
     return _log_in_page(form)
 
@@ -69,16 +66,13 @@ def sign_up() -> str | Response:
     """Open an account that speaks for nobody yet."""
     form = SignUp()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             accounts.sign_up(
                 email=form.email.data or "",
                 name=form.name.data or "",
                 language=translate.language(),
                 password=form.password.data or None,
             )
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return redirect(url_for("public.accounts.letter_sent"))
     return render_template("web/public/sign_up.html", form=form)
 
@@ -157,11 +151,8 @@ def new_password(token: str) -> str | Response:
         return _stale(link, Purpose.SET_PASSWORD, token)
     form = NewPassword()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             accounts.replace_password(link.user, password=form.password.data or "")
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             flash(gettext("Votre nouveau mot de passe est en place."), "good")
             return _welcome(link.user, None)
     return render_template("web/public/new_password.html", form=form, user=link.user)

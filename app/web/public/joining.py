@@ -10,12 +10,11 @@ from app.language.translate import gettext
 from app.queries import companies as directory
 from app.queries.companies import Membership, Organisation
 from app.rules.companies import MembershipState, Role
-from app.rules.errors import RuleBroken
 from app.rules.permissions import Permission
 from app.web.forms.accounts import SignUp
 from app.web.forms.companies import NewListing, Nothing
 from app.web.shared import login
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.limits import against_floods_of_letters
 
@@ -56,11 +55,8 @@ def claim(organisation: Organisation) -> str | Response:
         return _claim_here(organisation)
     form = SignUp()
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             _claim_by_letter(organisation, form)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return redirect(url_for("public.accounts.letter_sent"))
     return _claim_page(organisation, form)
 
@@ -77,11 +73,8 @@ def _make_listing(role: Role) -> str | Response:
     siret = request.args.get("siret", "")
     form = NewListing(role, is_logged_in=somebody is not None, siret=siret)
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             organisation = _listed(form, role)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             sent = url_for("public.accounts.letter_sent")
             return redirect(_after_claim(organisation) if somebody else sent)
     return render_template("web/public/new_listing.html", form=form, role=role)

@@ -8,12 +8,12 @@ from app.actions import newsletters as actions
 from app.language.translate import gettext, language
 from app.queries import newsletters, teams
 from app.queries.newsletters import Issue, Subscription
-from app.rules.errors import NotFound, RuleBroken
+from app.rules.errors import NotFound
 from app.rules.newsletters import Audience, Reader
 from app.rules.permissions import Permission
 from app.web.forms.newsletters import ReadingForm, SubscriptionForm
 from app.web.shared import filters
-from app.web.shared.forms import say_on
+from app.web.shared.forms import said_on
 from app.web.shared.guard import guard
 from app.web.shared.limits import against_floods_of_letters
 from app.web.shared.navigation import current_edition
@@ -29,11 +29,8 @@ def subscribe() -> str | Response | tuple[str, int]:
         raise NotFound
     form = SubscriptionForm(data={"language": language()})
     if form.validate_on_submit():
-        try:
+        with said_on(form):
             actions.subscribe(organiser, email=form.email.data or "", **form.wishes)
-        except RuleBroken as problem:
-            say_on(form, problem)
-        else:
             return redirect(url_for("public.newsletter.asked"))
     page = render_template("web/public/newsletter.html", form=form, organiser=organiser)
     return (page, 422) if form.errors else page
